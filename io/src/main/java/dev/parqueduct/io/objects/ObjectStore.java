@@ -1,0 +1,163 @@
+package dev.parqueduct.io.objects;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Lists, reads and writes objects through Beam's {@link FileSystems} (local, {@code gs://}, {@code
+ * s3://}, {@code hdfs://}), with retries. Paths are strings with {@code /} between their parts.
+ *
+ * <p>Writes are atomic for readers: {@link #create} writes under a temporary name and renames.
+ */
+public final class ObjectStore {
+  private final RetryPolicy policy;
+
+  private ObjectStore(RetryPolicy policy) {
+    this.policy = requireNonNull(policy, "policy");
+  }
+
+  public static ObjectStore create() {
+    return new ObjectStore(RetryPolicy.DEFAULT);
+  }
+
+  public static ObjectStore withRetries(RetryPolicy policy) {
+    return new ObjectStore(policy);
+  }
+
+  /** Joins a folder and a relative path with exactly one slash. */
+  public static String join(String folder, String relative) {
+    int end = folder.length();
+    while (end > 0 && folder.charAt(end - 1) == '/') {
+      end--;
+    }
+    return folder.substring(0, end) + "/" + relative;
+  }
+
+  /** The files that match a path or glob ({@code **} crosses folders), sorted by path. */
+  public List<StoredObject> list(String pattern) throws IOException {
+    return policy.call(
+        "list " + pattern,
+        () -> {
+          MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+          List<StoredObject> objects = new ArrayList<>();
+          if (result.status() == MatchResult.Status.NOT_FOUND) {
+            return objects;
+          }
+          for (MatchResult.Metadata metadata : result.metadata()) {
+            ResourceId id = metadata.resourceId();
+            // A local glob lists folders as well; their names do not end with a slash.
+            if (!id.isDirectory() && !isLocalFolder(id)) {
+              objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
+            }
+          }
+          objects.sort(Comparator.comparing(StoredObject::path));
+          return objects;
+        });
+  }
+
+  /** Opens an object for reading from its start; broken connections are resumed. */
+  public InputStream open(String path) throws IOException {
+    return new ResumingInputStream(path, policy, () -> FileSystems.open(resource(path)));
+  }
+
+  /** The whole content of a small object, or nothing when there is no such object. */
+  public Optional<byte[]> read(String path) throws IOException {
+    try (InputStream in = open(path)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A channel for reading ranges of an object. */
+  public SeekableByteChannel openSeekable(String path) throws IOException {
+    ReadableByteChannel channel =
+        policy.call("open " + path, () -> FileSystems.open(resource(path)));
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new StorageException("The file system of " + path + " cannot seek", null);
+  }
+
+  /**
+   * Starts an object that becomes visible at {@code path} when it is committed. Until then it lives
+   * in {@code pendingFolder}, which must be on the same file system.
+   */
+  public PendingObject create(String path, String pendingFolder) throws IOException {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String temporary = join(pendingFolder, name + "." + UUID.randomUUID());
+    return policy.call(
+        "create " + path,
+        () ->
+            new PendingObject(
+                this, temporary, path, FileSystems.create(resource(temporary), MimeTypes.BINARY)));
+  }
+
+  /** Writes a small object in one step. */
+  public void write(String path, byte[] content, String pendingFolder) throws IOException {
+    try (PendingObject object = create(path, pendingFolder)) {
+      object.write(content, 0, content.length);
+      object.commit();
+    }
+  }
+
+  /** Deletes an object; one that is not there is no error. */
+  public void delete(String path) throws IOException {
+    policy.call(
+        "delete " + path,
+        () -> {
+          FileSystems.delete(List.of(resource(path)), StandardMoveOptions.IGNORE_MISSING_FILES);
+          return null;
+        });
+  }
+
+  void publish(String temporaryPath, String finalPath) throws IOException {
+    ResourceId from = resource(temporaryPath);
+    if (isLocal(from)) {
+      // The rename must not reach the disk before the content does.
+      try (FileChannel file =
+          FileChannel.open(Path.of(from.toString()), StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
+    }
+    policy.call(
+        "rename to " + finalPath,
+        () -> {
+          FileSystems.rename(List.of(from), List.of(resource(finalPath)));
+          return null;
+        });
+  }
+
+  private static ResourceId resource(String path) {
+    return FileSystems.matchNewResource(path, false);
+  }
+
+  private static boolean isLocal(ResourceId id) {
+    return id.getScheme().equals("file");
+  }
+
+  private static boolean isLocalFolder(ResourceId id) {
+    return isLocal(id) && Files.isDirectory(Path.of(id.toString()));
+  }
+}

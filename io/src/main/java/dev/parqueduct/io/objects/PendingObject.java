@@ -1,0 +1,90 @@
+package dev.parqueduct.io.objects;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.zip.CRC32C;
+
+/**
+ * An object that is being written under a temporary name. {@link #commit} gives it its final name;
+ * closing it without that removes it. Counts its bytes and their CRC32C.
+ */
+public final class PendingObject extends OutputStream {
+  private final ObjectStore store;
+  private final String temporaryPath;
+  private final String finalPath;
+  private final WritableByteChannel channel;
+  private final CRC32C crc = new CRC32C();
+  private long bytes;
+  private boolean open = true;
+
+  PendingObject(
+      ObjectStore store, String temporaryPath, String finalPath, WritableByteChannel channel) {
+    this.store = store;
+    this.temporaryPath = temporaryPath;
+    this.finalPath = finalPath;
+    this.channel = channel;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] buffer, int offset, int length) throws IOException {
+    ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
+    try {
+      while (source.hasRemaining()) {
+        channel.write(source);
+      }
+    } catch (IOException e) {
+      throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
+    }
+    crc.update(buffer, offset, length);
+    bytes += length;
+  }
+
+  /** Bytes written so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** CRC32C of the bytes written so far, as eight hexadecimal digits. */
+  public String crc32c() {
+    return String.format("%08x", crc.getValue());
+  }
+
+  public String finalPath() {
+    return finalPath;
+  }
+
+  /** Completes the object and lets it appear under its final name, replacing what is there. */
+  public void commit() throws IOException {
+    if (!open) {
+      throw new IllegalStateException("Already closed: " + finalPath);
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
+    }
+    store.publish(temporaryPath, finalPath);
+    open = false;
+  }
+
+  /** Removes the object unless it was committed. */
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    open = false;
+    try {
+      channel.close();
+    } finally {
+      store.delete(temporaryPath);
+    }
+  }
+}

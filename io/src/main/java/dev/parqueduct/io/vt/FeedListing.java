@@ -1,0 +1,191 @@
+package dev.parqueduct.io.vt;
+
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.StoredObject;
+import dev.parqueduct.io.report.RunFailedException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+
+/**
+ * Finds the packages of an input.
+ *
+ * @param inputs folders, globs or files
+ * @param startDate first day, inclusive, when given
+ * @param endDate last day, inclusive, when given
+ */
+public record FeedListing(
+    List<String> inputs, Optional<LocalDate> startDate, Optional<LocalDate> endDate) {
+
+  private static final DateTimeFormatter COMPACT = DateTimeFormatter.BASIC_ISO_DATE;
+  // Below this many days each day's folder is listed alone instead of the whole feed.
+  private static final int MAX_DAY_LISTINGS = 400;
+
+  public FeedListing {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("no input");
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param packages in feed order
+   * @param undatedLeftOut files left out because dates were asked for and their names carry none
+   */
+  public record Found(List<FeedPackage> packages, long undatedLeftOut) implements Serializable {}
+
+  /**
+   * Lists the input.
+   *
+   * @throws RunFailedException with exit code 2 when an input matches nothing, or when two files
+   *     share a name
+   */
+  public Found list(ObjectStore store) throws IOException {
+    Map<String, FeedPackage> byPath = new TreeMap<>();
+    for (String input : inputs) {
+      for (FeedPackage found : list(store, input)) {
+        byPath.putIfAbsent(found.path(), found);
+      }
+    }
+    List<FeedPackage> packages = new ArrayList<>();
+    long undated = 0;
+    for (FeedPackage found : byPath.values()) {
+      if (found.date().isEmpty() && (startDate.isPresent() || endDate.isPresent())) {
+        undated++;
+      } else if (inRange(found.date())) {
+        packages.add(found);
+      }
+    }
+    if (packages.isEmpty()) {
+      throw RunFailedException.usage(
+          "No package of "
+              + String.join(", ", inputs)
+              + " lies between "
+              + startDate.map(LocalDate::toString).orElse("the beginning")
+              + " and "
+              + endDate.map(LocalDate::toString).orElse("the end")
+              + " ("
+              + byPath.size()
+              + " files found). Check --startDate and --endDate.");
+    }
+    packages.sort(FeedPackage.FEED_ORDER);
+    failOnSharedNames(packages);
+    return new Found(packages, undated);
+  }
+
+  private List<FeedPackage> list(ObjectStore store, String input) throws IOException {
+    if (isGlob(input)) {
+      List<StoredObject> objects = store.list(input);
+      String fixed = input.substring(0, firstWildcard(input));
+      return nonEmpty(input, named(objects, folderOf(fixed)));
+    }
+    List<StoredObject> days = new ArrayList<>();
+    for (String day : dayFolders()) {
+      days.addAll(store.list(ObjectStore.join(input, day + "/**")));
+    }
+    if (!days.isEmpty()) {
+      return named(days, input);
+    }
+    List<StoredObject> below = store.list(ObjectStore.join(input, "**"));
+    if (!below.isEmpty()) {
+      return nonEmpty(input, named(below, input));
+    }
+    return nonEmpty(input, named(store.list(input), folderOf(input)));
+  }
+
+  private List<String> dayFolders() {
+    if (startDate.isEmpty()
+        || endDate.isEmpty()
+        || startDate.get().plusDays(MAX_DAY_LISTINGS).isBefore(endDate.get())) {
+      return List.of();
+    }
+    return startDate.get().datesUntil(endDate.get().plusDays(1)).map(COMPACT::format).toList();
+  }
+
+  private static List<FeedPackage> named(List<StoredObject> objects, String root) {
+    // The listing answers with absolute paths, the root may be relative.
+    String folder = FileSystems.matchNewResource(root.isEmpty() ? "." : root, true).toString();
+    String prefix = folder.endsWith("/") ? folder : folder + "/";
+    List<FeedPackage> packages = new ArrayList<>();
+    for (StoredObject object : objects) {
+      String relative =
+          object.path().startsWith(prefix)
+              ? object.path().substring(prefix.length())
+              : object.path();
+      if (!isHidden(relative)) {
+        packages.add(FeedPackage.of(relative, object.path(), object.bytes()));
+      }
+    }
+    return packages;
+  }
+
+  private static List<FeedPackage> nonEmpty(String input, List<FeedPackage> packages) {
+    if (packages.isEmpty()) {
+      throw RunFailedException.usage(
+          "The input " + input + " matches no file. Check the path of --input.");
+    }
+    return packages;
+  }
+
+  private static void failOnSharedNames(List<FeedPackage> packages) {
+    Map<String, FeedPackage> byName = new HashMap<>();
+    for (FeedPackage each : packages) {
+      FeedPackage other = byName.putIfAbsent(each.name(), each);
+      if (other != null) {
+        throw RunFailedException.usage(
+            "Two inputs are the same package "
+                + each.name()
+                + ": "
+                + other.path()
+                + " and "
+                + each.path()
+                + ". Leave one of them out of --input.");
+      }
+    }
+  }
+
+  private boolean inRange(String date) {
+    if (date.isEmpty()) {
+      return true;
+    }
+    LocalDate day = LocalDate.parse(date, COMPACT);
+    return !(startDate.isPresent() && day.isBefore(startDate.get()))
+        && !(endDate.isPresent() && day.isAfter(endDate.get()));
+  }
+
+  /** Names that begin with a dot or an underscore are bookkeeping by convention. */
+  private static boolean isHidden(String relative) {
+    for (String part : relative.split("/")) {
+      if (part.startsWith(".") || part.startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isGlob(String input) {
+    return firstWildcard(input) < input.length();
+  }
+
+  private static int firstWildcard(String input) {
+    for (int i = 0; i < input.length(); i++) {
+      if ("*?[{".indexOf(input.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return input.length();
+  }
+
+  private static String folderOf(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+}

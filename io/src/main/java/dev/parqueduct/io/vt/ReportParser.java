@@ -1,0 +1,404 @@
+package dev.parqueduct.io.vt;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the wanted fields of a report in one pass over its JSON, without a tree. Both forms of the
+ * feed are understood: v2 (file/report with allinfo: scans, positives, total, scan_date) and v3
+ * (file objects: attributes.last_analysis_results, last_analysis_stats, last_analysis_date), the
+ * latter also inside {@code {"data": …}}.
+ *
+ * <p>For v3, positives = malicious + suspicious and total = positives + undetected + harmless:
+ * engines that timed out, failed or do not support the type gave no verdict.
+ */
+final class ReportParser {
+  private static final int MAX_DEPTH = 1000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          // Reports have hashes as keys (resources of a PE file): no use for any other report.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          // Python's json module, which writes the feed, writes NaN.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final Utf8Buffer result = new Utf8Buffer();
+  private Report report;
+  private String objectId;
+  private long responseCode;
+  // The verdicts of last_analysis_stats, as far as they count.
+  private boolean hasStats;
+  private int statsPositives;
+  private int statsTotal;
+
+  /**
+   * Parses one record.
+   *
+   * @param report receives the fields
+   * @throws RejectedReportException when the record is no report on a file
+   */
+  void parse(byte[] json, int offset, int length, Report report) throws RejectedReportException {
+    try {
+      parseOnce(json, offset, length, report);
+    } catch (IOException e) {
+      byte[] repaired = withValidUtf8(json, offset, length);
+      if (repaired == null) {
+        throw rejected(e);
+      }
+      try {
+        parseOnce(repaired, 0, repaired.length, report);
+      } catch (IOException still) {
+        throw rejected(still);
+      }
+    }
+  }
+
+  /** A parser over a whole document, for {@link #parseValue}. */
+  static JsonParser open(java.io.InputStream in) throws IOException {
+    return JSON.createParser(in);
+  }
+
+  private void parseOnce(byte[] json, int offset, int length, Report into)
+      throws IOException, RejectedReportException {
+    try (JsonParser parser = JSON.createParser(json, offset, length)) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw new RejectedReportException(RejectReason.INVALID_JSON, "no JSON value");
+      }
+      boolean object = parseValue(parser, into);
+      if (parser.nextToken() != null) {
+        throw new RejectedReportException(
+            RejectReason.INVALID_JSON,
+            "more JSON after the value, at byte " + parser.currentTokenLocation().getByteOffset());
+      }
+      check(object, token);
+    }
+  }
+
+  /**
+   * Reads the value at the parser's current token.
+   *
+   * @return whether it is an object; the fields are in {@code into} then, and {@link #check} tells
+   *     whether they make a report
+   */
+  boolean parseValue(JsonParser parser, Report into) throws IOException {
+    report = into;
+    report.clear();
+    objectId = null;
+    responseCode = 1;
+    hasStats = false;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return false;
+    }
+    readObject(parser);
+    return true;
+  }
+
+  /** Checks what {@link #parseValue} has read. */
+  void check(boolean object, JsonToken token) throws RejectedReportException {
+    if (!object) {
+      throw new RejectedReportException(
+          RejectReason.NOT_AN_OBJECT, "a report is a JSON object, this is " + describe(token));
+    }
+    if (responseCode != 1) {
+      throw new RejectedReportException(
+          RejectReason.NOT_FOUND, "response_code " + responseCode + ": no report on a file");
+    }
+    if (!report.hasSha256 && objectId != null && !objectId.isEmpty()) {
+      report.hasSha256 = Hex.decode(objectId, report.sha256);
+      if (!report.hasSha256) {
+        invalidHashes = "id";
+      }
+    }
+    String invalid = invalidHashes;
+    invalidHashes = null;
+    if (invalid != null) {
+      throw new RejectedReportException(
+          RejectReason.INVALID_HASH, invalid + " is no hash of its kind in hexadecimal digits");
+    }
+    if (!report.hasSha256) {
+      throw new RejectedReportException(RejectReason.MISSING_SHA256, "the object has no sha256");
+    }
+    if (hasStats) {
+      report.hasPositives = true;
+      report.positives = statsPositives;
+      report.hasTotal = true;
+      report.total = statsTotal;
+    }
+  }
+
+  private String invalidHashes;
+
+  private void readObject(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "sha256" -> report.hasSha256 = readHash(parser, value, name, report.sha256);
+        case "sha1" -> report.hasSha1 = readHash(parser, value, name, report.sha1);
+        case "md5" -> report.hasMd5 = readHash(parser, value, name, report.md5);
+        case "response_code" -> {
+          if (value.isNumeric()) {
+            responseCode = parser.getLongValue();
+          }
+        }
+        case "id" -> {
+          if (value == JsonToken.VALUE_STRING) {
+            objectId = parser.getText();
+          }
+        }
+        case "positives" -> {
+          report.hasPositives = readInt(parser, value);
+          report.positives = number;
+        }
+        case "total" -> {
+          report.hasTotal = readInt(parser, value);
+          report.total = number;
+        }
+        case "scan_date" -> readScanDate(parser, value);
+        case "last_analysis_date" -> readEpochSeconds(parser, value);
+        case "scans", "last_analysis_results" -> readEngines(parser, value);
+        case "last_analysis_stats" -> readStats(parser, value);
+        case "attributes", "data" -> {
+          if (value == JsonToken.START_OBJECT) {
+            readObject(parser);
+          } else {
+            parser.skipChildren();
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private int number;
+
+  private boolean readHash(JsonParser parser, JsonToken value, String name, byte[] hash)
+      throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    if (value != JsonToken.VALUE_STRING) {
+      parser.skipChildren();
+      invalidHashes = name;
+      return false;
+    }
+    if (parser.getTextLength() == 0) {
+      return false;
+    }
+    if (!Hex.decode(
+        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), hash)) {
+      invalidHashes = name;
+      return false;
+    }
+    return true;
+  }
+
+  /** Reads into {@link #number}; a number may come as text or with a fraction of zero. */
+  private boolean readInt(JsonParser parser, JsonToken value) throws IOException {
+    number = 0;
+    double read;
+    if (value == JsonToken.VALUE_NULL) {
+      return false;
+    } else if (value.isNumeric()) {
+      read = parser.getDoubleValue();
+    } else if (value == JsonToken.VALUE_STRING) {
+      try {
+        read = Double.parseDouble(parser.getText());
+      } catch (NumberFormatException e) {
+        report.unreadableValues++;
+        return false;
+      }
+    } else {
+      parser.skipChildren();
+      report.unreadableValues++;
+      return false;
+    }
+    if (read != Math.rint(read) || Math.abs(read) > Integer.MAX_VALUE) {
+      report.unreadableValues++;
+      return false;
+    }
+    number = (int) read;
+    return true;
+  }
+
+  private void readScanDate(JsonParser parser, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_STRING) {
+      report.scanMillis =
+          ScanDate.parse(
+              parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    } else {
+      parser.skipChildren();
+      report.scanMillis = Report.NO_DATE;
+    }
+    if (report.scanMillis == Report.NO_DATE && value != JsonToken.VALUE_NULL) {
+      report.unreadableValues++;
+    }
+  }
+
+  private void readEpochSeconds(JsonParser parser, JsonToken value) throws IOException {
+    if (value.isNumeric()) {
+      double seconds = parser.getDoubleValue();
+      if (ScanDate.isSupported(seconds)) {
+        report.scanMillis = (long) seconds * 1000;
+        return;
+      }
+    }
+    parser.skipChildren();
+    report.scanMillis = Report.NO_DATE;
+    if (value != JsonToken.VALUE_NULL) {
+      report.unreadableValues++;
+    }
+  }
+
+  /** Reads {@code {"engine": {"detected": …, "result": …}, …}} of either version. */
+  private void readEngines(JsonParser parser, JsonToken value) throws IOException {
+    report.detectionNames.clear();
+    report.resultsWithSemicolon = 0;
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String engine = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        readEngine(parser, engine);
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void readEngine(JsonParser parser, String engine) throws IOException {
+    boolean detected = false;
+    result.clear();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "detected" -> detected = value == JsonToken.VALUE_TRUE;
+        case "category" -> detected = isDetection(parser, value);
+        case "result" -> {
+          result.clear();
+          if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
+            result.append(
+                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+          }
+        }
+        default -> {}
+      }
+      parser.skipChildren();
+    }
+    if (detected && result.length() > 0) {
+      Utf8Buffer names = report.detectionNames;
+      if (names.length() > 0) {
+        names.append((byte) ';');
+      }
+      names.append(engine);
+      names.append((byte) ':');
+      names.append(result);
+      report.resultsWithSemicolon += contains(result, ';') ? 1 : 0;
+    }
+  }
+
+  private static boolean isDetection(JsonParser parser, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    String category = parser.getText();
+    return category.equals("malicious") || category.equals("suspicious");
+  }
+
+  private void readStats(JsonParser parser, JsonToken value) throws IOException {
+    hasStats = false;
+    statsPositives = 0;
+    statsTotal = 0;
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken count = parser.nextToken();
+      switch (name) {
+        case "malicious", "suspicious" -> {
+          if (readInt(parser, count)) {
+            hasStats = true;
+            statsPositives += number;
+            statsTotal += number;
+          }
+        }
+        case "undetected", "harmless" -> {
+          if (readInt(parser, count)) {
+            hasStats = true;
+            statsTotal += number;
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private static boolean contains(Utf8Buffer text, char ascii) {
+    byte[] bytes = text.array();
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[i] == ascii) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static RejectedReportException rejected(IOException e) {
+    if (e instanceof StreamConstraintsException) {
+      return new RejectedReportException(
+          RejectReason.TOO_DEEP, "JSON nested deeper than " + MAX_DEPTH + " levels");
+    }
+    String message = String.valueOf(e.getMessage());
+    return new RejectedReportException(
+        RejectReason.INVALID_JSON, message.lines().findFirst().orElse("").strip());
+  }
+
+  /** The text with malformed bytes replaced by U+FFFD, or null when it was valid. */
+  private static byte[] withValidUtf8(byte[] json, int offset, int length) {
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(json, offset, length));
+      return null;
+    } catch (CharacterCodingException e) {
+      CharBuffer repaired = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(json, offset, length));
+      return repaired.toString().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String describe(JsonToken token) {
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      default -> "a number";
+    };
+  }
+}
