@@ -1,12 +1,15 @@
 package dev.parqueduct.io.vt;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,6 +47,8 @@ final class ReportParser {
   private Report report;
   private String objectId;
   private long responseCode;
+  private String invalidHash;
+  private int number;
   // The verdicts of last_analysis_stats, as far as they count.
   private boolean hasStats;
   private int statsPositives;
@@ -72,8 +77,12 @@ final class ReportParser {
   }
 
   /** A parser over a whole document, for {@link #parseValue}. */
-  static JsonParser open(java.io.InputStream in) throws IOException {
+  static JsonParser open(InputStream in) throws IOException {
     return JSON.createParser(in);
+  }
+
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    return JSON.createGenerator(out);
   }
 
   private void parseOnce(byte[] json, int offset, int length, Report into)
@@ -103,6 +112,7 @@ final class ReportParser {
     report = into;
     report.clear();
     objectId = null;
+    invalidHash = null;
     responseCode = 1;
     hasStats = false;
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -126,14 +136,12 @@ final class ReportParser {
     if (!report.hasSha256 && objectId != null && !objectId.isEmpty()) {
       report.hasSha256 = Hex.decode(objectId, report.sha256);
       if (!report.hasSha256) {
-        invalidHashes = "id";
+        invalidHash = "id";
       }
     }
-    String invalid = invalidHashes;
-    invalidHashes = null;
-    if (invalid != null) {
+    if (invalidHash != null) {
       throw new RejectedReportException(
-          RejectReason.INVALID_HASH, invalid + " is no hash of its kind in hexadecimal digits");
+          RejectReason.INVALID_HASH, invalidHash + " is no hash of its kind in hexadecimal digits");
     }
     if (!report.hasSha256) {
       throw new RejectedReportException(RejectReason.MISSING_SHA256, "the object has no sha256");
@@ -145,8 +153,6 @@ final class ReportParser {
       report.total = statsTotal;
     }
   }
-
-  private String invalidHashes;
 
   private void readObject(JsonParser parser) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -190,8 +196,6 @@ final class ReportParser {
     }
   }
 
-  private int number;
-
   private boolean readHash(JsonParser parser, JsonToken value, String name, byte[] hash)
       throws IOException {
     if (value == JsonToken.VALUE_NULL) {
@@ -199,7 +203,7 @@ final class ReportParser {
     }
     if (value != JsonToken.VALUE_STRING) {
       parser.skipChildren();
-      invalidHashes = name;
+      invalidHash = name;
       return false;
     }
     if (parser.getTextLength() == 0) {
@@ -207,7 +211,7 @@ final class ReportParser {
     }
     if (!Hex.decode(
         parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), hash)) {
-      invalidHashes = name;
+      invalidHash = name;
       return false;
     }
     return true;
@@ -259,7 +263,7 @@ final class ReportParser {
     if (value.isNumeric()) {
       double seconds = parser.getDoubleValue();
       if (ScanDate.isSupported(seconds)) {
-        report.scanMillis = (long) seconds * 1000;
+        report.scanMillis = ((long) seconds) * 1000;
         return;
       }
     }

@@ -27,7 +27,7 @@ final class ScanDate {
     for (int i = 0; i < length; i++) {
       char c = text[offset + i];
       char shape = SHAPE.charAt(i);
-      boolean fits = shape == '0' ? c >= '0' && c <= '9' : c == shape || i == 10 && c == 'T';
+      boolean fits = shape == '0' ? c >= '0' && c <= '9' : c == shape || (i == 10 && c == 'T');
       if (!fits) {
         return Report.NO_DATE;
       }

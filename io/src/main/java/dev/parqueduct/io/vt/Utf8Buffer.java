@@ -61,20 +61,20 @@ final class Utf8Buffer {
         out[at++] = (byte) c;
       } else if (c < 0x800) {
         out[at++] = (byte) (0xc0 | c >> 6);
-        out[at++] = (byte) (0x80 | c & 0x3f);
+        out[at++] = (byte) (0x80 | (c & 0x3f));
       } else if (Character.isHighSurrogate(c)
           && i + 1 < end
           && Character.isLowSurrogate(chars[i + 1])) {
         int point = Character.toCodePoint(c, chars[++i]);
         out[at++] = (byte) (0xf0 | point >> 18);
-        out[at++] = (byte) (0x80 | point >> 12 & 0x3f);
-        out[at++] = (byte) (0x80 | point >> 6 & 0x3f);
-        out[at++] = (byte) (0x80 | point & 0x3f);
+        out[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+        out[at++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+        out[at++] = (byte) (0x80 | (point & 0x3f));
       } else {
         char valid = Character.isSurrogate(c) ? '\uFFFD' : c;
         out[at++] = (byte) (0xe0 | valid >> 12);
-        out[at++] = (byte) (0x80 | valid >> 6 & 0x3f);
-        out[at++] = (byte) (0x80 | valid & 0x3f);
+        out[at++] = (byte) (0x80 | ((valid >> 6) & 0x3f));
+        out[at++] = (byte) (0x80 | (valid & 0x3f));
       }
     }
     length = at;

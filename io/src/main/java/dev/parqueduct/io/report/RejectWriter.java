@@ -1,0 +1,136 @@
+package dev.parqueduct.io.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parqueduct.io.ledger.FileEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.PendingObject;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes rejected records as JSON lines to {@code {output}/_rejected/…}, one file a source, in the
+ * order of the source. No file appears when nothing is rejected. Records go straight to the file:
+ * memory does not grow with their number.
+ *
+ * <p>Fields of a line: source, member, line, offset, reason, message, bytes, and the record as
+ * {@code record} (text) or {@code recordBase64} (bytes that are no UTF-8). Of a record over 1 MiB
+ * the beginning is kept and {@code recordTruncated} is true.
+ */
+public final class RejectWriter implements Closeable {
+  private static final String FOLDER = "_rejected/";
+  private static final int MAX_RECORD = 1 << 20;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final ObjectStore store;
+  private final String output;
+  private final String relativePath;
+  private final String pendingFolder;
+  private final Map<String, Long> countByReason = new TreeMap<>();
+  private long count;
+  private PendingObject object;
+  private OutputStream out;
+
+  /**
+   * @param unit the unit that the source belongs to
+   * @param source the source's name; characters that are not safe in file names are replaced
+   */
+  public RejectWriter(
+      ObjectStore store, String output, String unit, String source, String pendingFolder) {
+    this.store = requireNonNull(store, "store");
+    this.output = requireNonNull(output, "output");
+    this.relativePath = FOLDER + unit + "/" + safe(source) + ".jsonl";
+    this.pendingFolder = requireNonNull(pendingFolder, "pendingFolder");
+  }
+
+  public void add(Reject reject) throws IOException {
+    if (object == null) {
+      object = store.create(ObjectStore.join(output, relativePath), pendingFolder);
+      out = new BufferedOutputStream(object, 1 << 16);
+    }
+    out.write(toJson(reject));
+    out.write('\n');
+    count++;
+    countByReason.merge(reject.reason(), 1L, Long::sum);
+  }
+
+  public Map<String, Long> countByReason() {
+    return new TreeMap<>(countByReason);
+  }
+
+  /** Completes the file; empty when there were no rejects. */
+  public Optional<FileEntry> finish() throws IOException {
+    if (object == null) {
+      return Optional.empty();
+    }
+    out.flush();
+    FileEntry entry = new FileEntry(relativePath, count, object.bytes(), object.crc32c());
+    object.commit();
+    return Optional.of(entry);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (object != null) {
+      object.close();
+    }
+  }
+
+  private static byte[] toJson(Reject reject) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256 + reject.record().length);
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("source", reject.source());
+      if (!reject.member().isEmpty()) {
+        json.writeStringField("member", reject.member());
+      }
+      json.writeNumberField("line", reject.line());
+      json.writeNumberField("offset", reject.offset());
+      json.writeStringField("reason", reject.reason());
+      json.writeStringField("message", reject.message());
+      json.writeNumberField("bytes", reject.bytes());
+      writeRecord(json, reject);
+      json.writeEndObject();
+    }
+    return line.toByteArray();
+  }
+
+  private static void writeRecord(JsonGenerator json, Reject reject) throws IOException {
+    int kept = Math.min(reject.record().length, MAX_RECORD);
+    ByteBuffer bytes = ByteBuffer.wrap(reject.record(), 0, kept);
+    try {
+      json.writeStringField(
+          "record", StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString());
+    } catch (CharacterCodingException e) {
+      ByteBuffer encoded = Base64.getEncoder().encode(bytes);
+      json.writeStringField("recordBase64", StandardCharsets.US_ASCII.decode(encoded).toString());
+    }
+    if (kept < reject.bytes()) {
+      json.writeBooleanField("recordTruncated", true);
+    }
+  }
+
+  private static String safe(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._=-]+", "_");
+    if (name.replace('/', '_').equals(safe)) {
+      return safe;
+    }
+    // Two names must not become one.
+    CRC32C hash = new CRC32C();
+    hash.update(name.getBytes(StandardCharsets.UTF_8));
+    return String.format("%s-%08x", safe, hash.getValue());
+  }
+}

@@ -1,0 +1,279 @@
+package dev.parqueduct.io.vt;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.github.luben.zstd.ZstdInputStream;
+import dev.parqueduct.io.bzip2.Bzip2Decoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * Unpacks a package down to its records. Each layer is recognised by its content: bzip2, gzip,
+ * zstd, tar, JSON lines, and JSON documents over several lines. Layers nest in any order: tar.bz2,
+ * bz2 of lines, tar of bz2 files.
+ *
+ * <p>Damage ends the layer that it is found in: what came before is delivered, the damage itself is
+ * one {@linkplain PackageVisitor#unreadable unreadable} record, and members of an intact archive
+ * around it are read on.
+ */
+final class PackageReader {
+  private static final int HEAD = 1024;
+  private static final int TAR_HEADER = 512;
+  private static final int MAX_LAYERS = 8;
+
+  private final Bzip2Decoder bzip2;
+  private final FeedLimits limits;
+
+  PackageReader(Bzip2Decoder bzip2, FeedLimits limits) {
+    this.bzip2 = requireNonNull(bzip2, "bzip2");
+    this.limits = requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Reads a package to its end.
+   *
+   * @throws IOException when the storage fails; damaged content is reported to the visitor
+   */
+  void read(InputStream content, PackageVisitor visitor) throws IOException {
+    visitor.enter("");
+    Layer layer = Layer.stored(content, new OutputBudget(limits.packageBytes()));
+    try {
+      if (!readLayer(layer, "", 0, visitor)) {
+        visitor.unreadable(
+            new Place("", 0, 0), RejectReason.EMPTY_PACKAGE, "the object is empty", new byte[0], 0);
+      }
+    } catch (IOException e) {
+      reportDamage(new Place("", 0, layer.position()), e, new byte[0], visitor);
+    }
+  }
+
+  /** False when the layer is empty. */
+  private boolean readLayer(Layer in, String member, int depth, PackageVisitor visitor)
+      throws IOException {
+    PushbackInputStream stream = new PushbackInputStream(in, HEAD);
+    byte[] head = stream.readNBytes(HEAD);
+    if (head.length == 0) {
+      return false;
+    }
+    stream.unread(head);
+    if (depth > MAX_LAYERS) {
+      throw new Damage(RejectReason.CORRUPT_PACKAGE, "more than " + MAX_LAYERS + " nested layers");
+    }
+    if (startsWith(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
+      return readUnpacked(bzip2.open(stream), in, member, depth, visitor);
+    } else if (startsWith(head, 0x1f, 0x8b)) {
+      return readUnpacked(
+          GzipCompressorInputStream.builder()
+              .setInputStream(stream)
+              .setDecompressConcatenated(true)
+              .get(),
+          in,
+          member,
+          depth,
+          visitor);
+    } else if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return readUnpacked(new ZstdInputStream(stream), in, member, depth, visitor);
+    } else if (isTar(head)) {
+      readTar(stream, in, member, depth, visitor);
+    } else if (isBinary(head)) {
+      visitor.unreadable(
+          new Place(member, 0, 0),
+          RejectReason.NOT_TEXT,
+          "neither JSON nor a known archive or compression",
+          head,
+          head.length);
+    } else {
+      readLines(stream, member, visitor);
+    }
+    return true;
+  }
+
+  private boolean readUnpacked(
+      InputStream unpacked, Layer packed, String member, int depth, PackageVisitor visitor)
+      throws IOException {
+    try (unpacked) {
+      // A compressed empty file is a package without reports, not a broken one.
+      boolean unused =
+          readLayer(Layer.unpacked(unpacked, packed.budget()), member, depth + 1, visitor);
+      return true;
+    }
+  }
+
+  private void readTar(
+      InputStream stream, Layer in, String parent, int depth, PackageVisitor visitor)
+      throws IOException {
+    TarMembers tar = new TarMembers(stream, in);
+    for (String name = tar.next(); name != null; name = tar.next()) {
+      String member = parent.isEmpty() ? name : parent + "!" + name;
+      visitor.enter(member);
+      Layer content = Layer.stored(tar.content(), in.budget());
+      try {
+        boolean unused = readLayer(content, member, depth + 1, visitor);
+      } catch (IOException e) {
+        // When the archive around the member is damaged, the next entry cannot be found either.
+        if (content.failed()) {
+          throw e;
+        }
+        reportDamage(new Place(member, 0, content.position()), e, new byte[0], visitor);
+      }
+    }
+    // The compression around the archive has its last checksum behind the archive's end.
+    stream.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private void readLines(InputStream in, String member, PackageVisitor visitor) throws IOException {
+    LineReader lines = new LineReader(in, limits.reportBytes());
+    try {
+      while (lines.next()) {
+        int start = lines.start();
+        int length = lines.length();
+        byte[] buffer = lines.buffer();
+        if (lines.line() == 1) {
+          if (hasByteOrderMark(buffer, start, length)) {
+            start += 3;
+            length -= 3;
+          }
+          if (beginsDocument(buffer, start, length)) {
+            readDocument(lines.fromCurrentLine(), member, visitor);
+            return;
+          }
+        }
+        if (lines.tooLong()) {
+          visitor.unreadable(
+              new Place(member, lines.line(), lines.offset()),
+              RejectReason.TOO_LARGE,
+              "the record is longer than " + limits.reportBytes() + " bytes",
+              Arrays.copyOfRange(buffer, start, start + length),
+              lines.fullLength());
+        } else if (!isBlank(buffer, start, length)) {
+          visitor.record(lines.line(), lines.offset(), buffer, start, length);
+        }
+      }
+    } catch (IOException e) {
+      byte[] partial =
+          Arrays.copyOfRange(lines.buffer(), lines.start(), lines.start() + lines.length());
+      reportDamage(new Place(member, lines.line(), lines.offset()), e, partial, visitor);
+      throw new Reported(e);
+    }
+  }
+
+  /** Values over several lines, one after the other; the elements of an array count one by one. */
+  private static void readDocument(InputStream in, String member, PackageVisitor visitor)
+      throws IOException {
+    try (JsonParser parser = ReportParser.open(in)) {
+      try {
+        while (parser.nextToken() != null) {
+          if (parser.currentToken() == JsonToken.START_ARRAY
+              && parser.getParsingContext().getParent().inRoot()) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+              visitValue(parser, visitor);
+            }
+          } else {
+            visitValue(parser, visitor);
+          }
+        }
+      } catch (JsonProcessingException e) {
+        RejectedReportException rejected = ReportParser.rejected(e);
+        visitor.unreadable(
+            new Place(
+                member,
+                parser.currentLocation().getLineNr(),
+                parser.currentLocation().getByteOffset()),
+            rejected.reason(),
+            rejected.getMessage() + " (the rest of the document is lost)",
+            new byte[0],
+            0);
+      }
+    }
+  }
+
+  private static void visitValue(JsonParser parser, PackageVisitor visitor) throws IOException {
+    long line = parser.currentTokenLocation().getLineNr();
+    long offset = parser.currentTokenLocation().getByteOffset();
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    try (JsonGenerator copy = ReportParser.generator(value)) {
+      copy.copyCurrentStructure(parser);
+    }
+    byte[] json = value.toByteArray();
+    visitor.record(line, offset, json, 0, json.length);
+  }
+
+  private static void reportDamage(
+      Place place, IOException e, byte[] partial, PackageVisitor visitor) throws IOException {
+    if (e instanceof Reported) {
+      return;
+    }
+    Damage damage = Damage.of(e);
+    visitor.unreadable(place, damage.reason(), damage.getMessage(), partial, partial.length);
+  }
+
+  private static boolean isTar(byte[] head) {
+    return head.length >= TAR_HEADER
+        && head[0] != 0
+        && TarUtils.verifyCheckSum(Arrays.copyOf(head, TAR_HEADER));
+  }
+
+  /** Text has no control characters but white space. */
+  private static boolean isBinary(byte[] head) {
+    for (byte b : head) {
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] head, int... magic) {
+    if (head.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((head[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasByteOrderMark(byte[] text, int start, int length) {
+    return length >= 3
+        && (text[start] & 0xff) == 0xef
+        && (text[start + 1] & 0xff) == 0xbb
+        && (text[start + 2] & 0xff) == 0xbf;
+  }
+
+  /** A first line that opens a value and leaves it open right there: pretty-printed JSON. */
+  private static boolean beginsDocument(byte[] text, int start, int length) {
+    int end = start + length;
+    while (end > start && text[end - 1] <= ' ') {
+      end--;
+    }
+    while (start < end && text[start] <= ' ') {
+      start++;
+    }
+    if (start == end || (text[start] != '{' && text[start] != '[')) {
+      return false;
+    }
+    byte last = text[end - 1];
+    return last == '{' || last == '[' || last == ',' || last == ':';
+  }
+
+  private static boolean isBlank(byte[] text, int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      if (text[i] > ' ' || text[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
