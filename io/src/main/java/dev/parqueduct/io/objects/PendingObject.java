@@ -7,17 +7,23 @@ import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32C;
 
 /**
- * An object that is being written under a temporary name. {@link #commit} gives it its final name;
+ * An object that is being written under a temporary name. {@link #publish} gives it its final name;
  * closing it without that removes it. Counts its bytes and their CRC32C.
  */
 public final class PendingObject extends OutputStream {
+  private enum State {
+    OPEN,
+    COMPLETE,
+    CLOSED
+  }
+
   private final ObjectStore store;
   private final String temporaryPath;
   private final String finalPath;
   private final WritableByteChannel channel;
   private final CRC32C crc = new CRC32C();
   private long bytes;
-  private boolean open = true;
+  private State state = State.OPEN;
 
   PendingObject(
       ObjectStore store, String temporaryPath, String finalPath, WritableByteChannel channel) {
@@ -60,29 +66,46 @@ public final class PendingObject extends OutputStream {
     return finalPath;
   }
 
-  /** Completes the object and lets it appear under its final name, replacing what is there. */
-  public void commit() throws IOException {
-    if (!open) {
-      throw new IllegalStateException("Already closed: " + finalPath);
+  /** Ends writing; the object is whole but not visible yet. */
+  public void complete() throws IOException {
+    if (state != State.OPEN) {
+      throw new IllegalStateException("Already complete or closed: " + finalPath);
     }
     try {
       channel.close();
     } catch (IOException e) {
       throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
-    store.publish(temporaryPath, finalPath);
-    open = false;
+    state = State.COMPLETE;
   }
 
-  /** Removes the object unless it was committed. */
+  /** Lets a complete object appear under its final name, replacing what is there. */
+  public void publish() throws IOException {
+    if (state != State.COMPLETE) {
+      throw new IllegalStateException("Not complete: " + finalPath);
+    }
+    store.publish(temporaryPath, finalPath);
+    state = State.CLOSED;
+  }
+
+  /** Completes and publishes. */
+  public void commit() throws IOException {
+    complete();
+    publish();
+  }
+
+  /** Removes the object unless it was published. */
   @Override
   public void close() throws IOException {
-    if (!open) {
+    State before = state;
+    state = State.CLOSED;
+    if (before == State.CLOSED) {
       return;
     }
-    open = false;
     try {
-      channel.close();
+      if (before == State.OPEN) {
+        channel.close();
+      }
     } finally {
       store.delete(temporaryPath);
     }

@@ -116,8 +116,8 @@ public final class BucketDeduplicator {
    * @throws RunFailedException for {@link Keep#LATEST} when a final row would have to be replaced
    */
   public void dropKnown(ObjectStore store, String keyFile) throws IOException {
-    int firstByte = (int) (((long) bucket << 16) / buckets >>> 8);
-    int lastByte = (int) ((((long) (bucket + 1) << 16) - 1) / buckets >>> 8);
+    int firstByte = (int) ((((long) bucket << 16) / buckets) >>> 8);
+    int lastByte = (int) (((((long) (bucket + 1) << 16) - 1) / buckets) >>> 8);
     int kept = 0;
     int w = 0;
     try (KeyFile.Reader known =

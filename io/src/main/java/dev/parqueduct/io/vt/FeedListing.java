@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -19,11 +18,11 @@ import org.apache.beam.sdk.io.FileSystems;
  * Finds the packages of an input.
  *
  * @param inputs folders, globs or files
- * @param startDate first day, inclusive, when given
- * @param endDate last day, inclusive, when given
+ * @param startDate first day, inclusive, or null for no bound
+ * @param endDate last day, inclusive, or null for no bound
  */
-public record FeedListing(
-    List<String> inputs, Optional<LocalDate> startDate, Optional<LocalDate> endDate) {
+public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate endDate)
+    implements Serializable {
 
   private static final DateTimeFormatter COMPACT = DateTimeFormatter.BASIC_ISO_DATE;
   // Below this many days each day's folder is listed alone instead of the whole feed.
@@ -33,6 +32,7 @@ public record FeedListing(
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no input");
     }
+    inputs = new ArrayList<>(inputs);
   }
 
   /**
@@ -59,7 +59,7 @@ public record FeedListing(
     List<FeedPackage> packages = new ArrayList<>();
     long undated = 0;
     for (FeedPackage found : byPath.values()) {
-      if (found.date().isEmpty() && (startDate.isPresent() || endDate.isPresent())) {
+      if (found.date().isEmpty() && (startDate != null || endDate != null)) {
         undated++;
       } else if (inRange(found.date())) {
         packages.add(found);
@@ -70,9 +70,9 @@ public record FeedListing(
           "No package of "
               + String.join(", ", inputs)
               + " lies between "
-              + startDate.map(LocalDate::toString).orElse("the beginning")
+              + (startDate == null ? "the beginning" : startDate)
               + " and "
-              + endDate.map(LocalDate::toString).orElse("the end")
+              + (endDate == null ? "the end" : endDate)
               + " ("
               + byPath.size()
               + " files found). Check --startDate and --endDate.");
@@ -103,12 +103,12 @@ public record FeedListing(
   }
 
   private List<String> dayFolders() {
-    if (startDate.isEmpty()
-        || endDate.isEmpty()
-        || startDate.get().plusDays(MAX_DAY_LISTINGS).isBefore(endDate.get())) {
+    if (startDate == null
+        || endDate == null
+        || startDate.plusDays(MAX_DAY_LISTINGS).isBefore(endDate)) {
       return List.of();
     }
-    return startDate.get().datesUntil(endDate.get().plusDays(1)).map(COMPACT::format).toList();
+    return startDate.datesUntil(endDate.plusDays(1)).map(COMPACT::format).toList();
   }
 
   private static List<FeedPackage> named(List<StoredObject> objects, String root) {
@@ -158,8 +158,8 @@ public record FeedListing(
       return true;
     }
     LocalDate day = LocalDate.parse(date, COMPACT);
-    return !(startDate.isPresent() && day.isBefore(startDate.get()))
-        && !(endDate.isPresent() && day.isAfter(endDate.get()));
+    return !(startDate != null && day.isBefore(startDate))
+        && !(endDate != null && day.isAfter(endDate));
   }
 
   /** Names that begin with a dot or an underscore are bookkeeping by convention. */

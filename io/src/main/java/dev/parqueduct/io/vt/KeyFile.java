@@ -19,7 +19,9 @@ import java.nio.channels.SeekableByteChannel;
  */
 final class KeyFile {
   private static final long MAGIC = 0x5051_4b45_5953_0001L;
-  private static final int RECORD = 3 * Long.BYTES;
+  private static final long MAGIC_WITH_SCAN_DATE = 0x5051_4b45_5953_0002L;
+  private static final int RECORD = 2 * Long.BYTES;
+  private static final int RECORD_WITH_SCAN_DATE = 3 * Long.BYTES;
   private static final int FANOUT = 256;
   private static final int TRAILER = (FANOUT + 2) * Long.BYTES;
   private static final int READ_RECORDS = 4096;
@@ -31,15 +33,17 @@ final class KeyFile {
     private final String relativePath;
     private final PendingObject object;
     private final DataOutputStream out;
+    private final boolean withScanDate;
     private final long[] firstRecord = new long[FANOUT + 1];
     private int reached = -1;
     private long records;
     private long lastHigh;
     private long lastLow;
 
-    Writer(ObjectStore store, String output, String relativePath, String pendingFolder)
+    Writer(ObjectStore store, String output, String relativePath, String pendingFolder, Keep keep)
         throws IOException {
       this.relativePath = relativePath;
+      this.withScanDate = keep == Keep.LATEST;
       this.object = store.create(ObjectStore.join(output, relativePath), pendingFolder);
       this.out = new DataOutputStream(new BufferedOutputStream(object, 1 << 16));
     }
@@ -53,7 +57,9 @@ final class KeyFile {
       fillTable((int) (high >>> 56));
       out.writeLong(high);
       out.writeLong(low);
-      out.writeLong(scanMillis);
+      if (withScanDate) {
+        out.writeLong(scanMillis);
+      }
       records++;
     }
 
@@ -62,7 +68,7 @@ final class KeyFile {
       for (long first : firstRecord) {
         out.writeLong(first);
       }
-      out.writeLong(MAGIC);
+      out.writeLong(withScanDate ? MAGIC_WITH_SCAN_DATE : MAGIC);
       out.flush();
       FileEntry entry = new FileEntry(relativePath, records, object.bytes(), object.crc32c());
       object.commit();
@@ -85,7 +91,8 @@ final class KeyFile {
   static final class Reader implements Closeable {
     private final String path;
     private final SeekableByteChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(READ_RECORDS * RECORD);
+    private final ByteBuffer buffer;
+    private final int record;
     private long left;
     private long high;
     private long low;
@@ -105,13 +112,16 @@ final class KeyFile {
       }
       channel.position(size - TRAILER);
       readFully(trailer);
-      if (trailer.getLong(TRAILER - Long.BYTES) != MAGIC
-          || trailer.getLong(FANOUT * Long.BYTES) * RECORD != size - TRAILER) {
+      long magic = trailer.getLong(TRAILER - Long.BYTES);
+      record = magic == MAGIC_WITH_SCAN_DATE ? RECORD_WITH_SCAN_DATE : RECORD;
+      if ((magic != MAGIC && magic != MAGIC_WITH_SCAN_DATE)
+          || trailer.getLong(FANOUT * Long.BYTES) * record != size - TRAILER) {
         throw damaged();
       }
       long first = trailer.getLong(from * Long.BYTES);
       left = trailer.getLong((to + 1) * Long.BYTES) - first;
-      channel.position(first * RECORD);
+      channel.position(first * record);
+      buffer = ByteBuffer.allocate((int) Math.min(left, READ_RECORDS) * record);
       buffer.limit(0);
     }
 
@@ -121,13 +131,13 @@ final class KeyFile {
           return false;
         }
         int records = (int) Math.min(left, READ_RECORDS);
-        buffer.clear().limit(records * RECORD);
+        buffer.clear().limit(records * record);
         readFully(buffer);
         left -= records;
       }
       high = buffer.getLong();
       low = buffer.getLong();
-      scanMillis = buffer.getLong();
+      scanMillis = record == RECORD ? Report.NO_DATE : buffer.getLong();
       return true;
     }
 

@@ -20,6 +20,7 @@ public final class RowBatch {
   private static final byte ALL = 0;
   private static final byte SOME = 1;
 
+  private final String unit;
   private final int bucket;
   private final int rows;
   private final long[] keys;
@@ -30,6 +31,7 @@ public final class RowBatch {
   private final long[] kept;
 
   RowBatch(
+      String unit,
       int bucket,
       long[] keys,
       long[] orders,
@@ -37,6 +39,7 @@ public final class RowBatch {
       int payloadBytes,
       byte[] payload,
       long[] kept) {
+    this.unit = requireNonNull(unit, "unit");
     this.bucket = bucket;
     this.rows = orders.length;
     this.keys = requireNonNull(keys, "keys");
@@ -45,6 +48,11 @@ public final class RowBatch {
     this.payloadBytes = payloadBytes;
     this.payload = requireNonNull(payload, "payload");
     this.kept = kept;
+  }
+
+  /** The unit that the rows belong to. */
+  public String unit() {
+    return unit;
   }
 
   /** The bucket of the key space that every row of the batch is in. */
@@ -103,11 +111,12 @@ public final class RowBatch {
 
   /** The same batch with only the rows of {@code bits} kept. */
   RowBatch keeping(long[] bits) {
-    return new RowBatch(bucket, keys, orders, scanMillis, payloadBytes, payload, bits);
+    return new RowBatch(unit, bucket, keys, orders, scanMillis, payloadBytes, payload, bits);
   }
 
   /** Writes the batch for a shuffle. */
   public void writeTo(DataOutput out) throws IOException {
+    out.writeUTF(unit);
     out.writeInt(bucket);
     out.writeInt(rows);
     writeLongs(out, keys);
@@ -124,6 +133,7 @@ public final class RowBatch {
 
   /** Reads what {@link #writeTo} wrote. */
   public static RowBatch readFrom(DataInput in) throws IOException {
+    String unit = in.readUTF();
     int bucket = in.readInt();
     int rows = in.readInt();
     long[] keys = readLongs(in, KEY_LONGS * rows);
@@ -133,7 +143,7 @@ public final class RowBatch {
     byte[] payload = new byte[in.readInt()];
     in.readFully(payload);
     long[] kept = in.readByte() == ALL ? null : readLongs(in, (rows + 63) >> 6);
-    return new RowBatch(bucket, keys, orders, scanMillis, payloadBytes, payload, kept);
+    return new RowBatch(unit, bucket, keys, orders, scanMillis, payloadBytes, payload, kept);
   }
 
   private static void writeLongs(DataOutput out, long[] values) throws IOException {

@@ -1,5 +1,7 @@
 package dev.parqueduct.io.vt;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.luben.zstd.Zstd;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -11,19 +13,22 @@ import java.util.function.Consumer;
 public final class RowBatcher {
   private static final int ZSTD_LEVEL = 1;
 
+  private final String unit;
   private final Consumer<RowBatch> out;
   private final Open[] buckets;
   private final long flushBytes;
   private long heldBytes;
 
   /**
+   * @param unit the unit that all the reports belong to
    * @param buckets how many ranges the key space is cut into, 1 to 65,536
    * @param flushBytes raw bytes to hold at most
    */
-  public RowBatcher(int buckets, long flushBytes, Consumer<RowBatch> out) {
+  public RowBatcher(String unit, int buckets, long flushBytes, Consumer<RowBatch> out) {
     if (buckets < 1 || buckets > 1 << 16) {
       throw new IllegalArgumentException("buckets must be 1 to 65536: " + buckets);
     }
+    this.unit = requireNonNull(unit, "unit");
     this.buckets = new Open[buckets];
     this.flushBytes = flushBytes;
     this.out = out;
@@ -31,7 +36,7 @@ public final class RowBatcher {
 
   /** The bucket of a key: buckets are ranges of the key space, in its order. */
   static int bucketOf(long firstKeyPart, int buckets) {
-    return (int) ((firstKeyPart >>> 48) * buckets >>> 16);
+    return (int) (((firstKeyPart >>> 48) * buckets) >>> 16);
   }
 
   /**
@@ -57,7 +62,7 @@ public final class RowBatcher {
     for (int bucket = 0; bucket < buckets.length; bucket++) {
       Open open = buckets[bucket];
       if (open != null && open.rows > 0) {
-        out.accept(open.close(bucket));
+        out.accept(open.close(unit, bucket));
       }
     }
     heldBytes = 0;
@@ -95,7 +100,7 @@ public final class RowBatcher {
       return added;
     }
 
-    RowBatch close(int bucket) {
+    RowBatch close(String unit, int bucket) {
       byte[] packed = new byte[(int) Zstd.compressBound(payloadBytes)];
       long size =
           Zstd.compressByteArray(packed, 0, packed.length, payload, 0, payloadBytes, ZSTD_LEVEL);
@@ -104,6 +109,7 @@ public final class RowBatcher {
       }
       RowBatch batch =
           new RowBatch(
+              unit,
               bucket,
               Arrays.copyOf(keys, RowBatch.KEY_LONGS * rows),
               Arrays.copyOf(orders, rows),

@@ -1,0 +1,136 @@
+package dev.parqueduct.io.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parqueduct.io.ledger.FileEntry;
+import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes {@code {output}/_report.json}: what the output holds, by the ledger, and how the last run
+ * went.
+ *
+ * @param pipeline the pipeline's name
+ * @param version of the program
+ * @param output the output folder
+ * @param options the run's options, without secrets
+ * @param maxRejected rejected records that are tolerated in the output; negative for any number
+ * @param startedAt when the run began
+ * @param unitsBefore units that were done when it began
+ */
+public record ReportWriter(
+    String pipeline,
+    String version,
+    String output,
+    Map<String, String> options,
+    long maxRejected,
+    Instant startedAt,
+    int unitsBefore)
+    implements Serializable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public ReportWriter {
+    requireNonNull(pipeline, "pipeline");
+    requireNonNull(output, "output");
+    requireNonNull(startedAt, "startedAt");
+    options = new TreeMap<>(options);
+  }
+
+  /** The sums over units. */
+  public record Totals(Balance rows, Map<String, Long> counters, long files, long bytes) {
+    public static Totals of(List<UnitEntry> units) {
+      Balance rows = Balance.ZERO;
+      Map<String, Long> counters = new TreeMap<>();
+      long files = 0;
+      long bytes = 0;
+      for (UnitEntry unit : units) {
+        rows = rows.plus(unit.rows());
+        unit.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
+        files += unit.files().size();
+        bytes += unit.files().stream().mapToLong(FileEntry::bytes).sum();
+      }
+      return new Totals(rows, counters, files, bytes);
+    }
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @throws RunFailedException with exit code 3, after writing it, when the totals do not add up or
+   *     too many records were rejected
+   */
+  public void write(ObjectStore store) throws IOException {
+    Ledger ledger = Ledger.of(output, store);
+    List<UnitEntry> units = ledger.doneUnits();
+    Totals totals = Totals.of(units);
+    String problem = problem(totals.rows());
+    byte[] json =
+        JSON.writerWithDefaultPrettyPrinter()
+            .writeValueAsString(toJson(units, totals, problem))
+            .getBytes(StandardCharsets.UTF_8);
+    store.write(ledger.path("_report.json"), json, ledger.pendingFolder("report"));
+    if (!problem.isEmpty()) {
+      throw RunFailedException.verification(problem);
+    }
+  }
+
+  /** What is wrong with the totals, or an empty text. */
+  public String problem(Balance rows) {
+    if (!rows.addsUp()) {
+      return "The rows of all units together do not add up: " + rows;
+    }
+    if (maxRejected >= 0 && rows.rejected() > maxRejected) {
+      return String.format(
+          "%,d records were rejected (%s), more than --maxRejected=%d allows. They are in"
+              + " %s; all other rows are exported.",
+          rows.rejected(),
+          rows.rejectedByReason(),
+          maxRejected,
+          ObjectStore.join(output, "_rejected"));
+    }
+    return "";
+  }
+
+  private ObjectNode toJson(List<UnitEntry> units, Totals totals, String problem) {
+    Instant now = Instant.now();
+    ObjectNode report = JSON.createObjectNode();
+    report.put("pipeline", pipeline);
+    report.put("version", version);
+    report.put("status", problem.isEmpty() ? "done" : "failed");
+    if (!problem.isEmpty()) {
+      report.put("problem", problem);
+    }
+    report.put("startedAt", startedAt.toString());
+    report.put("finishedAt", now.toString());
+    report.put("seconds", Duration.between(startedAt, now).toMillis() / 1000.0);
+    report.set("options", JSON.valueToTree(options));
+    ObjectNode rows = report.putObject("rows");
+    rows.put("read", totals.rows().read());
+    rows.put("written", totals.rows().written());
+    rows.put("duplicates", totals.rows().duplicates());
+    rows.put("filtered", totals.rows().filtered());
+    rows.put("rejected", totals.rows().rejected());
+    report.set("rejectedByReason", JSON.valueToTree(totals.rows().rejectedByReason()));
+    report.set("counters", JSON.valueToTree(totals.counters()));
+    report.put("units", units.size());
+    report.put("unitsOfThisRun", units.size() - unitsBefore);
+    report.put("sources", units.stream().mapToLong(unit -> unit.sources().size()).sum());
+    report.put("fileCount", totals.files());
+    report.put("bytes", totals.bytes());
+    report.set("files", JSON.valueToTree(units.stream().flatMap(u -> u.files().stream()).toList()));
+    report.set(
+        "rejects", JSON.valueToTree(units.stream().flatMap(u -> u.rejects().stream()).toList()));
+    return report;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.parqueduct.pipelines.cli;
+
+import dev.parqueduct.io.report.ExitCode;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** A pipeline on the command line. */
+public interface Command {
+  /** As it is typed. */
+  String name();
+
+  /** What it does, in one sentence. */
+  String summary();
+
+  Class<? extends PipelineOptions> options();
+
+  /** Command lines that work, for the help. */
+  List<String> examples();
+
+  /** Runs the pipeline; failures are thrown. */
+  ExitCode run(PipelineOptions options) throws IOException;
+}

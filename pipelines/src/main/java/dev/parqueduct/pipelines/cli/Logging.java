@@ -1,0 +1,42 @@
+package dev.parqueduct.pipelines.cli;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Log lines for people: one line each, on standard error. */
+final class Logging {
+  // The log manager holds loggers weakly: without this field its level could be lost.
+  private static final Logger OURS = Logger.getLogger("dev.parqueduct");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private Logging() {}
+
+  static void configure(boolean verbose) {
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    ConsoleHandler console = new ConsoleHandler();
+    console.setLevel(Level.ALL);
+    console.setFormatter(
+        new Formatter() {
+          @Override
+          public String format(LogRecord record) {
+            return String.format(
+                "%s %s %s%n",
+                TIME.format(record.getInstant()), record.getLevel().getName(), formatMessage(record));
+          }
+        });
+    root.addHandler(console);
+    // Libraries are only heard when something is wrong.
+    root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    OURS.setLevel(verbose ? Level.FINE : Level.INFO);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.parqueduct.pipelines.cli;
+
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.options.RunOptions;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** The program: finds the pipeline, parses its options, runs it, and turns failures into words. */
+public final class Main {
+  private static final Pattern UNKNOWN_OPTION =
+      Pattern.compile(
+          "missing a property named '([^']+)'(?:\\. Did you mean (?:'([^']+)'|one of \\[([^]]+)]))?");
+  private static final Pattern MISSING_OPTION =
+      Pattern.compile("Missing required value for .*\\[(?:--)?\\[?--([A-Za-z0-9]+)");
+
+  private final List<Command> commands;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(List<Command> commands, PrintStream out, PrintStream err) {
+    this.commands = commands;
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    Main main = new Main(List.of(new ExportVt()), System.out, System.err);
+    System.exit(main.run(args).code());
+  }
+
+  ExitCode run(String[] args) {
+    if (args.length == 0 || args[0].equals("help") || args[0].equals("--help")) {
+      return help(args);
+    }
+    if (args[0].equals("--version")) {
+      out.println("parqueduct " + Version.current());
+      return ExitCode.DONE;
+    }
+    Optional<Command> command = find(args[0]);
+    if (command.isEmpty()) {
+      return unknown(args[0]);
+    }
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    if (Arrays.asList(rest).contains("--help")) {
+      out.print(Help.of(command.get()));
+      return ExitCode.DONE;
+    }
+    boolean verbose =
+        Arrays.asList(rest).contains("--verbose=true") || Arrays.asList(rest).contains("--verbose");
+    Logging.configure(verbose);
+    try {
+      PipelineOptions options = parse(command.get(), rest);
+      FileSystems.setDefaultPipelineOptions(options);
+      verbose = options.as(RunOptions.class).getVerbose();
+      return command.get().run(options);
+    } catch (Exception e) {
+      return explain(command.get(), e, verbose);
+    }
+  }
+
+  private ExitCode help(String[] args) {
+    if (args.length < 2) {
+      out.print(Help.overview(commands));
+      return ExitCode.DONE;
+    }
+    Optional<Command> command = find(args[1]);
+    if (command.isEmpty()) {
+      return unknown(args[1]);
+    }
+    out.print(Help.of(command.get()));
+    return ExitCode.DONE;
+  }
+
+  private ExitCode unknown(String name) {
+    err.println(
+        "There is no pipeline "
+            + name
+            + ". Use one of: "
+            + String.join(", ", commands.stream().map(Command::name).toList())
+            + ". See ./parqueduct help.");
+    return ExitCode.USAGE;
+  }
+
+  private Optional<Command> find(String name) {
+    return commands.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  private static PipelineOptions parse(Command command, String[] args) {
+    PipelineOptionsFactory.register(command.options());
+    try {
+      return PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
+    } catch (IllegalArgumentException e) {
+      throw RunFailedException.usage(
+          optionProblem(e) + " See ./parqueduct help " + command.name() + ".");
+    }
+  }
+
+  private static String optionProblem(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    Matcher unknown = UNKNOWN_OPTION.matcher(message);
+    if (unknown.find()) {
+      String meant = unknown.group(2) != null ? unknown.group(2) : unknown.group(3);
+      return "There is no option --"
+          + unknown.group(1)
+          + "."
+          + (meant == null ? "" : " Did you mean --" + meant.split(",")[0].strip() + "?");
+    }
+    Matcher missing = MISSING_OPTION.matcher(message);
+    if (missing.find()) {
+      return "--" + missing.group(1) + " is missing.";
+    }
+    return message.lines().findFirst().orElse("The options are wrong.");
+  }
+
+  private ExitCode explain(Command command, Exception e, boolean verbose) {
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunFailedException failure) {
+        err.println(command.name() + ": " + failure.getMessage());
+        return failure.exitCode();
+      }
+    }
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    Throwable told = root.getMessage() == null ? root : deepestWithWords(e);
+    err.println(
+        command.name()
+            + ": "
+            + (told.getMessage() == null ? told.toString() : told.getMessage())
+            + (verbose ? "" : " (--verbose shows where)"));
+    return ExitCode.FAILED;
+  }
+
+  /** The failure closest to the code of this project: it names the file and what was tried. */
+  private static Throwable deepestWithWords(Throwable e) {
+    Throwable best = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getName().startsWith("dev.parqueduct.")) {
+        return cause;
+      }
+      best = cause;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.parqueduct.pipelines.exportvt;
+
+import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.vt.FeedUnit;
+import dev.parqueduct.io.vt.Keep;
+import dev.parqueduct.pipelines.cli.Command;
+import dev.parqueduct.pipelines.cli.Version;
+import dev.parqueduct.pipelines.options.OptionTable;
+import dev.parqueduct.pipelines.run.PipelineRun;
+import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.transforms.report.WriteReport;
+import dev.parqueduct.transforms.vt.ExportFeed;
+import dev.parqueduct.transforms.vt.FeedExport;
+import dev.parqueduct.transforms.vt.PlanFeed;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * VirusTotal feed packages to deduplicated Parquet.
+ *
+ * <p>On one machine a long range is cut into rounds that fit into memory, each a pipeline of its
+ * own; a runner with a shuffle on disk gets the whole range as one pipeline, planned on a worker.
+ * The steps are the same.
+ */
+public final class ExportVt implements Command {
+  @Override
+  public String name() {
+    return "export-vt";
+  }
+
+  @Override
+  public String summary() {
+    return "VirusTotal feed packages to deduplicated Parquet.";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return ExportVtOptions.class;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "./parqueduct export-vt --input=examples/vt-feed --output=out/vt",
+        "./parqueduct export-vt --input=gs://feed --startDate=2026-11-01 --endDate=2026-11-30"
+            + " --output=gs://lake/vt --minPositives=1");
+  }
+
+  @Override
+  public ExitCode run(PipelineOptions pipelineOptions) throws IOException {
+    ExportVtOptions options = pipelineOptions.as(ExportVtOptions.class);
+    boolean local = PipelineRun.isLocal(options);
+    ExportVtConfig config = ExportVtConfig.of(options, local, Version.current());
+    if (options.getDryRun()) {
+      ExportVtSummary.printPlan(config, config.request().plan(ObjectStore.create()));
+      return ExitCode.DONE;
+    }
+    return local ? runLocally(options, config) : submit(options, config);
+  }
+
+  /** One pipeline for everything; planned, and reported on, by its workers. */
+  private static ExitCode submit(ExportVtOptions options, ExportVtConfig config) {
+    Pipeline pipeline = Pipeline.create(options);
+    build(
+        pipeline, config.export(), PlanFeed.onWorker(config.request()), report(options, config, 0));
+    PipelineResult result = pipeline.run();
+    if (options.getRunner().getSimpleName().equals("DataflowRunner")) {
+      // The launcher of a template must return as soon as the job is submitted.
+      return ExitCode.DONE;
+    }
+    PipelineResult.State state = result.waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw RunFailedException.failed("The pipeline ended in state " + state + ".");
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ExitCode runLocally(ExportVtOptions options, ExportVtConfig config)
+      throws IOException {
+    ObjectStore store = ObjectStore.create();
+    PlanFeed.Plan plan = config.request().plan(store);
+    ReportWriter report = report(options, config, plan.done().size());
+    if (plan.pending().isEmpty()) {
+      return ExportVtSummary.printNothingToDo(report, plan);
+    }
+    Ledger ledger = Ledger.of(config.export().output(), store);
+    ledger.begin(config.request().shape());
+    PipelineRun.tune(options);
+    long packages = plan.pending().stream().mapToLong(unit -> unit.packages().size()).sum();
+    Progress progress = Progress.start("export-vt", "packages", "packages_read", packages);
+    List<UnitEntry> done = plan.done();
+    try (PipelineRun run =
+        PipelineRun.start(
+            "export-vt",
+            progress,
+            options.getMetricsPort(),
+            "What is finished stays; run the same command again to go on.")) {
+      for (List<FeedUnit> round : rounds(plan.pending(), config)) {
+        Pipeline pipeline = Pipeline.create(options);
+        PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
+        FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
+        build(pipeline, export, PlanFeed.of(ofRound), report);
+        run.round(pipeline);
+        done = ledger.doneUnits();
+      }
+    }
+    ExportVtSummary.printDone(report, plan, done);
+    return ExitCode.DONE;
+  }
+
+  private static void build(
+      Pipeline pipeline, FeedExport export, PlanFeed plan, ReportWriter report) {
+    pipeline
+        .apply("Plan", plan)
+        .apply("ExportFeed", ExportFeed.of(export))
+        .apply("WriteReport", WriteReport.of(report));
+  }
+
+  private static ReportWriter report(
+      ExportVtOptions options, ExportVtConfig config, int unitsBefore) {
+    return new ReportWriter(
+        "export-vt",
+        Version.current(),
+        config.export().output(),
+        OptionTable.values(options, ExportVtOptions.class),
+        options.getMaxRejected(),
+        Instant.now(),
+        unitsBefore);
+  }
+
+  /**
+   * Units that are exported together: as many as make up the size of one unit. Rows of one round
+   * are compared in memory, rows of different rounds through the lists of keys; to keep the latest
+   * report the newest days come first, so that nothing final has to be replaced.
+   */
+  static List<List<FeedUnit>> rounds(List<FeedUnit> pending, ExportVtConfig config) {
+    List<FeedUnit> units = new ArrayList<>(pending);
+    boolean newestFirst = config.export().keep() == Keep.LATEST;
+    if (newestFirst) {
+      Collections.reverse(units);
+    }
+    List<List<FeedUnit>> rounds = new ArrayList<>();
+    long bytes = 0;
+    for (FeedUnit unit : units) {
+      if (rounds.isEmpty() || bytes + unit.bytes() > config.request().unitBytes()) {
+        rounds.add(new ArrayList<>());
+        bytes = 0;
+      }
+      rounds.get(rounds.size() - 1).add(unit);
+      bytes += unit.bytes();
+    }
+    if (newestFirst) {
+      rounds.forEach(Collections::reverse);
+    }
+    return rounds;
+  }
+
+  /** With fewer packages than processors, the blocks of a package are decoded side by side. */
+  private static FeedExport.Bzip2 bzip2(FeedExport export, List<FeedUnit> round) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int packages = round.stream().mapToInt(unit -> unit.packages().size()).sum();
+    return new FeedExport.Bzip2(export.bzip2().kind(), Math.max(1, processors / packages));
+  }
+}

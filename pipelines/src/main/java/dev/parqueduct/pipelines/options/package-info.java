@@ -1,0 +1,2 @@
+/** Options that several pipelines share. */
+package dev.parqueduct.pipelines.options;

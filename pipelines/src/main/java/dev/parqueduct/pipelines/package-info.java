@@ -1,0 +1,2 @@
+/** The pipelines, one package each, and what runs them. */
+package dev.parqueduct.pipelines;

@@ -1,0 +1,119 @@
+package dev.parqueduct.pipelines.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.report.RunFailedException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.joda.time.Duration;
+
+/**
+ * Runs the rounds of a local run, one after the other, and watches them: progress, the metrics
+ * endpoint, and a clean stop on Ctrl-C.
+ */
+public final class PipelineRun implements AutoCloseable {
+  private static final Duration POLL = Duration.millis(200);
+
+  private final Watch watch;
+  private final Progress progress;
+  private final MetricsServer metrics;
+  private final AtomicReference<PipelineResult> running = new AtomicReference<>();
+  private final Thread hook;
+  private volatile boolean interrupted;
+
+  private PipelineRun(Watch watch, Progress progress, MetricsServer metrics, String resumeHint) {
+    this.watch = requireNonNull(watch, "watch");
+    this.progress = requireNonNull(progress, "progress");
+    this.metrics = metrics;
+    this.hook = new Thread(() -> interrupt(resumeHint), "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * @param metricsPort port of the Prometheus endpoint, 0 for none
+   * @param resumeHint what to tell the user who interrupts the run
+   */
+  public static PipelineRun start(
+      String pipeline, Progress progress, int metricsPort, String resumeHint) {
+    Watch watch = new Watch();
+    MetricsServer metrics =
+        metricsPort == 0 ? null : MetricsServer.start(metricsPort, pipeline, watch);
+    return new PipelineRun(watch, progress, metrics, resumeHint);
+  }
+
+  /** Whether a pipeline with these options runs inside this process. */
+  public static boolean isLocal(PipelineOptions options) {
+    return options.getRunner() == DirectRunner.class;
+  }
+
+  /**
+   * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, and
+   * by default it runs at least three threads.
+   */
+  public static void tune(PipelineOptions options) {
+    DirectOptions direct = options.as(DirectOptions.class);
+    direct.setBlockOnRun(false);
+    direct.setEnforceEncodability(false);
+    direct.setEnforceImmutability(false);
+    direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Runs a round to its end. */
+  public void round(Pipeline pipeline) throws IOException {
+    PipelineResult result = pipeline.run();
+    running.set(result);
+    try {
+      PipelineResult.State state = null;
+      while (state == null || !state.isTerminal()) {
+        watch.update(result.metrics());
+        progress.show(watch);
+        state = result.waitUntilFinish(POLL);
+      }
+      watch.update(result.metrics());
+      progress.show(watch);
+      if (state != PipelineResult.State.DONE && !interrupted) {
+        throw RunFailedException.failed("The pipeline ended in state " + state + ".");
+      }
+    } finally {
+      running.set(null);
+      watch.endRound();
+    }
+  }
+
+  /** The counters so far. */
+  public Watch watch() {
+    return watch;
+  }
+
+  private void interrupt(String resumeHint) {
+    interrupted = true;
+    PipelineResult result = running.get();
+    if (result != null) {
+      try {
+        result.cancel();
+      } catch (IOException | RuntimeException e) {
+        // The process ends either way; what matters is that nothing half-done is final.
+      }
+    }
+    progress.close();
+    System.err.println("Interrupted. " + resumeHint);
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    if (metrics != null) {
+      metrics.close();
+    }
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is shutting down already.
+    }
+  }
+}

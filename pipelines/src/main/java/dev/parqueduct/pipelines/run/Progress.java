@@ -1,0 +1,100 @@
+package dev.parqueduct.pipelines.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows how far a run is: a progress bar on a terminal, otherwise a log line every ten seconds.
+ * Progress is counted in inputs (packages, backup files, key ranges), with rows beside them.
+ */
+public final class Progress implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final String inputs;
+  private final String inputCounter;
+  private final long total;
+  private final ProgressBar bar;
+  private final long start = System.nanoTime();
+  private long lastLog = start;
+
+  private Progress(String inputs, String inputCounter, long total, ProgressBar bar) {
+    this.inputs = requireNonNull(inputs, "inputs");
+    this.inputCounter = requireNonNull(inputCounter, "inputCounter");
+    this.total = total;
+    this.bar = bar;
+  }
+
+  /**
+   * @param pipeline the name in front of the bar
+   * @param inputs what is counted, in the plural
+   * @param inputCounter the counter that counts it
+   * @param total how many there are
+   */
+  public static Progress start(String pipeline, String inputs, String inputCounter, long total) {
+    boolean terminal = Boolean.getBoolean("parqueduct.terminal");
+    return new Progress(inputs, inputCounter, total, terminal ? bar(pipeline, total) : null);
+  }
+
+  private static ProgressBar bar(String pipeline, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(pipeline)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(250)
+        .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true)))
+        .build();
+  }
+
+  /** Shows the counters as they are now. */
+  void show(Watch watch) {
+    long done = watch.counter(inputCounter);
+    if (bar != null) {
+      bar.stepTo(done);
+      bar.setExtraMessage(rows(watch));
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - lastLog >= LOG_EVERY_NANOS) {
+      lastLog = now;
+      LOG.info("{} of {} {}, {}{}", done, total, inputs, rows(watch), eta(done, now));
+    }
+  }
+
+  private String rows(Watch watch) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long read = watch.counter("rows_read");
+    return String.format(
+        Locale.ROOT,
+        "%,d rows, %,.0f/s, %,d written, %,d rejected",
+        read,
+        read / Math.max(seconds, 0.001),
+        watch.counter("rows_written"),
+        watch.counter("rows_rejected"));
+  }
+
+  private String eta(long done, long now) {
+    if (done == 0 || done >= total) {
+      return "";
+    }
+    long left = (long) ((double) (now - start) / done * (total - done) / 1e9);
+    return String.format(
+        Locale.ROOT, ", %d:%02d:%02d left", left / 3600, left / 60 % 60, left % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Running a graph and watching it: progress, metrics, interruption. */
+package dev.parqueduct.pipelines.run;

@@ -1,0 +1,116 @@
+package dev.parqueduct.transforms.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.export.FileNaming;
+import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.export.UnitExport;
+import dev.parqueduct.io.export.UnitExporter;
+import dev.parqueduct.io.ledger.FileEntry;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.parquet.schema.MessageTypeParser;
+
+/**
+ * Exports each unit into Parquet files of its own and records it in the ledger; the output holds
+ * one entry a unit, after its files are final. Bounded; parallel by unit.
+ *
+ * <p>A unit that is exported twice (a retried bundle, two workers that race) ends with the same
+ * files under the same names, and one entry.
+ *
+ * @param <U> what describes a unit
+ */
+public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection<UnitEntry>> {
+  private final UnitExport<U> export;
+  private final String output;
+  private final String schema;
+  private final FileNaming naming;
+  private final FileSettings settings;
+
+  private ExportUnits(
+      UnitExport<U> export,
+      String output,
+      String schema,
+      FileNaming naming,
+      FileSettings settings) {
+    this.export = requireNonNull(export, "export");
+    this.output = requireNonNull(output, "output");
+    this.schema = requireNonNull(schema, "schema");
+    this.naming = requireNonNull(naming, "naming");
+    this.settings = requireNonNull(settings, "settings");
+  }
+
+  /**
+   * @param output the output folder
+   * @param schema the Parquet schema of the rows, in the text form of {@code MessageType}
+   */
+  public static <U> ExportUnits<U> of(
+      UnitExport<U> export,
+      String output,
+      String schema,
+      FileNaming naming,
+      FileSettings settings) {
+    return new ExportUnits<>(export, output, schema, naming, settings);
+  }
+
+  @Override
+  public PCollection<UnitEntry> expand(PCollection<U> units) {
+    return units
+        .apply("Export", ParDo.of(new ExportFn<>(this)))
+        .setCoder(SerializableCoder.of(UnitEntry.class));
+  }
+
+  static final class ExportFn<U> extends DoFn<U, UnitEntry> {
+    private final UnitExport<U> export;
+    private final String output;
+    private final String schema;
+    private final FileNaming naming;
+    private final FileSettings settings;
+    private final Counter units = Metrics.counter("export", "units_done");
+    private final Counter rows = Metrics.counter("export", "rows_written");
+    private final Counter files = Metrics.counter("export", "files_written");
+    private final Counter bytes = Metrics.counter("export", "bytes_written");
+    private final Distribution millis = Metrics.distribution("export", "unit_millis");
+    private transient UnitExporter exporter;
+
+    ExportFn(ExportUnits<U> transform) {
+      this.export = transform.export;
+      this.output = transform.output;
+      this.schema = transform.schema;
+      this.naming = transform.naming;
+      this.settings = transform.settings;
+    }
+
+    @Setup
+    public void setup() {
+      exporter =
+          new UnitExporter(
+              ObjectStore.create(),
+              output,
+              MessageTypeParser.parseMessageType(schema),
+              naming,
+              settings);
+    }
+
+    @ProcessElement
+    public void process(@Element U unit, OutputReceiver<UnitEntry> out) throws IOException {
+      long start = System.nanoTime();
+      UnitEntry entry = exporter.export(export, unit);
+      units.inc();
+      rows.inc(entry.rows().written());
+      files.inc(entry.files().size());
+      bytes.inc(entry.files().stream().mapToLong(FileEntry::bytes).sum());
+      millis.update((System.nanoTime() - start) / 1_000_000);
+      out.output(entry);
+    }
+  }
+}

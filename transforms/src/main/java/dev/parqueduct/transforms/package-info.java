@@ -1,0 +1,2 @@
+/** PTransforms and their DoFns: the steps that pipelines are made of. */
+package dev.parqueduct.transforms;

@@ -1,0 +1,2 @@
+/** The steps that end a run. */
+package dev.parqueduct.transforms.report;

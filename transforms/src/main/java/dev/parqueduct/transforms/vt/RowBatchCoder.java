@@ -1,0 +1,37 @@
+package dev.parqueduct.transforms.vt;
+
+import dev.parqueduct.io.vt.RowBatch;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Batches in their own byte form. */
+final class RowBatchCoder extends AtomicCoder<RowBatch> {
+  private static final RowBatchCoder INSTANCE = new RowBatchCoder();
+
+  private RowBatchCoder() {}
+
+  static RowBatchCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(RowBatch batch, OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    batch.writeTo(data);
+    data.flush();
+  }
+
+  @Override
+  public RowBatch decode(InputStream in) throws IOException {
+    return RowBatch.readFrom(new DataInputStream(in));
+  }
+
+  @Override
+  public void verifyDeterministic() {
+    // Arrays of fixed-width numbers and bytes, in order.
+  }
+}
