@@ -1,7 +1,7 @@
 """Records that must be rejected, and packages that end too early or were altered.
 
 How many lines a damaged package still holds is not known from the plan: it depends on where its bzip2 blocks end. That
-is asked of libbz2, fed byte by byte, so that what it gave before it stopped is exactly the blocks before the damage.
+is asked of libbz2, fed byte by byte, so that what it gave before it stopped can be told block by block.
 """
 
 import bz2
@@ -98,32 +98,49 @@ _WRITERS = {
 
 
 def intact_prefix(data: bytes) -> tuple:
-    """What libbz2 gives of a stream before it fails, and how that ended: complete, short (input ran out) or corrupt."""
+    """What libbz2 gives of a stream before it stops: verified content, content of a block it then refused, and an end.
+
+    The end is complete, short (the input ran out) or corrupt. libbz2 hands a block out before it checks its CRC, and the
+    first buffer of it may come one call before the rest; so what came without a pause before an error is not verified.
+    """
     decompressor = bz2.BZ2Decompressor()
-    parts = []
+    verified, burst = [], []
     try:
         for at in range(len(data)):
-            parts.append(decompressor.decompress(data[at : at + 1]))
+            piece = decompressor.decompress(data[at : at + 1])
+            if piece:
+                burst.append(piece)
+            elif burst:
+                verified += burst
+                burst = []
             if decompressor.eof:
-                return b"".join(parts), "complete"
+                return b"".join(verified + burst), b"", "complete"
+        while piece := decompressor.decompress(b""):
+            burst.append(piece)
     except OSError:
-        return b"".join(parts), "corrupt"
-    return b"".join(parts), "short"
+        return b"".join(verified), b"".join(burst), "corrupt"
+    return b"".join(verified + burst), b"", "short"
 
 
-def cut_stream(data: bytes, rng) -> tuple:
+def cut_stream(data: bytes, content: bytes, rng) -> tuple:
     """A bzip2 stream cut off somewhere, and what is left of its content."""
     damaged = data[: int(len(data) * rng.uniform(0.1, 0.95))]
-    return damaged, intact_prefix(damaged)[0]
+    left, _, end = intact_prefix(damaged)
+    if end != "short" or not content.startswith(left):
+        raise AssertionError("a stream cut off must give a part of its content")
+    return damaged, left
 
 
-def flip_byte(data: bytes, rng) -> tuple:
+def flip_byte(data: bytes, content: bytes, rng) -> tuple:
     """A bzip2 stream with one byte altered where a decoder notices, and what is left of its content."""
     at = int(len(data) * rng.uniform(0.3, 0.7))
     while True:
         damaged = bytearray(data)
         damaged[at] ^= rng.randrange(1, 256)
-        content, end = intact_prefix(bytes(damaged))
-        if end == "corrupt":
-            return bytes(damaged), content
+        left, refused, end = intact_prefix(bytes(damaged))
+        # Not where it ends in another way, or where an intact block may have been held back together with the refused.
+        if end == "corrupt" and not (refused and content.startswith(left + refused)):
+            if not content.startswith(left):
+                raise AssertionError("a decoder gave content that was never in the stream")
+            return bytes(damaged), left
         at += 1

@@ -102,7 +102,7 @@ def _compress(shape: FeedShape, plan: PackagePlan, text: bytes) -> tuple:
     if plan.damage == "truncated-tar":
         return data, content[start:].count(b"\n")
     if plan.damage in ("truncated-package", "corrupt-package"):
-        data, left = (cut_stream if plan.damage == "truncated-package" else flip_byte)(data, rng)
+        data, left = (cut_stream if plan.damage == "truncated-package" else flip_byte)(data, content, rng)
         return data, left[start : start + len(text)].count(b"\n")
     return data, None
 
