@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Measures export-vt beside its peers on generated feeds and prints one Markdown table.
+
+    python3 benchmarks/export_vt.py --packages 16,64 --rounds 3 --work out/benchmarks
+
+Every contender runs on both sizes in every round, one after another, each into a new folder. Figures are medians over the
+rounds. Marginal figures are those of the larger size minus those of the smaller: start-up and JIT warm-up cancel out.
+What the exporters wrote is compared with the generator's truth in the first round.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+
+from side_by_side.contenders import LAUNCHER, chosen
+from side_by_side.feeds import Feed, first_packages, generated
+from side_by_side.measure import CommandFailed, median_cost, run
+
+_CHECK = Path(__file__).resolve().parent / "check_truth.py"
+
+
+def main() -> int:
+    options = _parse_options()
+    work, launcher = Path(options.work).absolute(), Path(options.launcher).absolute()
+    small, large = sorted(int(count) for count in options.packages.split(","))
+    contenders = chosen(options.only, launcher)
+    feed = generated(work, f"feed-{large}", {"packages": large, "reports": options.reports, "seed": options.seed})
+    feed.warm()
+    folders = {small: first_packages(work, feed, small), large: feed.folder}
+    bench = Bench(work, launcher, {"PARQUEDUCT_HEAP": options.heap})
+    try:
+        start_up = bench.start_up([c for c in contenders if c.kind == "ours"])
+        for number in range(options.rounds):
+            for packages, folder in folders.items():
+                for contender in contenders:
+                    bench.measure(contender, packages, folder, feed if packages == large and number == 0 else None)
+    except CommandFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(_surroundings(options))
+    print(_table(contenders, bench.costs, small, large, options.reports))
+    for name, cost in start_up.items():
+        print(f"\nStart-up of {name} (one package of 10 reports): {cost.wall:.1f} s wall, {cost.cpu:.1f} CPU s, {cost.megabytes:.0f} MB.")
+    return 0
+
+
+class Bench:
+    def __init__(self, work: Path, launcher: Path, env: dict):
+        self._work, self._launcher, self._env = work, launcher, env
+        self.costs = defaultdict(list)  # by contender name and packages, one a round
+
+    def start_up(self, contenders: list) -> dict:
+        if not contenders:
+            return {}
+        tiny = generated(self._work, "feed-tiny", {"packages": 1, "reports": 10, "seed": 1})
+        self._once(contenders[0], tiny.folder)  # the launcher may have to build first
+        return {contender.name: median_cost([self._once(contender, tiny.folder) for _ in range(3)]) for contender in contenders}
+
+    def measure(self, contender, packages: int, folder: Path, known: Feed = None) -> None:
+        cost = self._once(contender, folder)
+        self.costs[contender.name, packages].append(cost)
+        load = os.getloadavg()[0]
+        print(
+            f"{contender.name} {packages}: {cost.wall:.2f} s, {cost.cpu:.2f} CPU s, {cost.megabytes:.0f} MB (load {load:.1f})",
+            file=sys.stderr,
+        )
+        if known and contender.kind != "decoder":
+            self._check(contender, known)
+
+    def _once(self, contender, folder: Path):
+        output = self._output(contender)
+        shutil.rmtree(output, ignore_errors=True)
+        return run(contender.command(folder, output, self._launcher), self._work / "logs" / f"{contender.name}.log", self._env)
+
+    def _output(self, contender) -> Path:
+        return self._work / "output" / contender.name
+
+    def _check(self, contender, known: Feed) -> None:
+        command = [sys.executable, _CHECK, f"--output={self._output(contender)}", f"--truth={known.truth}"]
+        if contender.kind != "ours":
+            command.append("--rows-only")
+        if subprocess.run(command, stdout=sys.stderr).returncode:
+            raise CommandFailed(f"{contender.name} did not write what the feed holds; its time says nothing")
+
+
+def _table(contenders: list, costs: dict, small: int, large: int, reports: int) -> str:
+    more = (large - small) * reports
+    lines = [
+        f"| contender | wall s, {small} | wall s, {large} | CPU s, {small} | CPU s, {large} | peak MB, {large} | marginal wall s | "
+        "marginal CPU s | marginal reports/s | wall, ratio to first row | CPU, ratio to first row |",
+        "|---|" + "---:|" * 10,
+    ]
+    base = None
+    for contender in contenders:
+        at_small, at_large = costs[contender.name, small], costs[contender.name, large]
+        low, high = median_cost(at_small), median_cost(at_large)
+        wall = median(b.wall - a.wall for a, b in zip(at_small, at_large))
+        cpu = median(b.cpu - a.cpu for a, b in zip(at_small, at_large))
+        base = base or (wall, cpu)
+        lines.append(
+            f"| {contender.label} | {low.wall:.2f} | {high.wall:.2f} | {low.cpu:.2f} | {high.cpu:.2f} | {high.megabytes:.0f} | {wall:.2f} | "
+            f"{cpu:.2f} | {more / wall:,.0f} | {wall / base[0]:.2f} | {cpu / base[1]:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def _surroundings(options) -> str:
+    model = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    return (
+        f"{options.reports} reports a package, {options.rounds} rounds, heap {options.heap}; {len(os.sched_getaffinity(0))} cores of {model}, "
+        f"Python {platform.python_version()}, load average at the end {os.getloadavg()[1]:.1f}.\n"
+    )
+
+
+def _parse_options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--packages", default="16,64", help="two sizes; the larger feed begins with the smaller")
+    parser.add_argument("--reports", type=int, default=900, help="reports a package")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", default="out/benchmarks", help="folder for feeds, outputs and logs")
+    parser.add_argument(
+        "--only", default="", metavar="NAMES", help="comma-separated contenders; the first of the table is what ratios are to"
+    )
+    parser.add_argument("--heap", default="1g", help="PARQUEDUCT_HEAP of our launcher")
+    parser.add_argument("--launcher", default=LAUNCHER)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
