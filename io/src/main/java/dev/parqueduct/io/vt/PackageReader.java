@@ -218,9 +218,15 @@ final class PackageReader {
   }
 
   private static boolean isTar(byte[] head) {
-    return head.length >= TAR_HEADER
-        && head[0] != 0
-        && TarUtils.verifyCheckSum(Arrays.copyOf(head, TAR_HEADER));
+    if (head.length < TAR_HEADER || head[0] == 0) {
+      return false;
+    }
+    try {
+      return TarUtils.verifyCheckSum(Arrays.copyOf(head, TAR_HEADER));
+    } catch (IllegalArgumentException e) {
+      // What stands in the place of the checksum is no number.
+      return false;
+    }
   }
 
   /** Text has no control characters but white space. */

@@ -31,7 +31,9 @@ final class Logging {
           public String format(LogRecord record) {
             return String.format(
                 "%s %s %s%n",
-                TIME.format(record.getInstant()), record.getLevel().getName(), formatMessage(record));
+                TIME.format(record.getInstant()),
+                record.getLevel().getName(),
+                formatMessage(record));
           }
         });
     root.addHandler(console);
