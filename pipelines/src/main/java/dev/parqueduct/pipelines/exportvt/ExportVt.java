@@ -8,6 +8,7 @@ import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
+import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
@@ -16,6 +17,7 @@ import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.transforms.report.WriteReport;
 import dev.parqueduct.transforms.vt.ExportFeed;
 import dev.parqueduct.transforms.vt.FeedExport;
+import dev.parqueduct.transforms.vt.InProcessRowBatchCoder;
 import dev.parqueduct.transforms.vt.PlanFeed;
 import java.io.IOException;
 import java.time.Instant;
@@ -108,6 +110,9 @@ public final class ExportVt implements Command {
             "What is finished stays; run the same command again to go on.")) {
       for (List<FeedUnit> round : rounds(plan.pending(), config)) {
         Pipeline pipeline = Pipeline.create(options);
+        pipeline
+            .getCoderRegistry()
+            .registerCoderForClass(RowBatch.class, InProcessRowBatchCoder.of());
         PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
         FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
         build(pipeline, export, PlanFeed.of(ofRound), report);
