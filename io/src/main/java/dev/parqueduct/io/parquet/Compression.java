@@ -1,0 +1,28 @@
+package dev.parqueduct.io.parquet;
+
+import org.apache.parquet.format.CompressionCodec;
+
+/** How the pages of a file are compressed. */
+public enum Compression {
+  /** Pages as they are encoded. */
+  NONE(CompressionCodec.UNCOMPRESSED),
+  /** Snappy's raw block format; read by every Parquet reader. */
+  SNAPPY(CompressionCodec.SNAPPY),
+  /** One gzip member a page (RFC 1952), deflate level 6. */
+  GZIP(CompressionCodec.GZIP),
+  /** One zstd frame a page (RFC 8878), level 3. */
+  ZSTD(CompressionCodec.ZSTD),
+  /** LZ4's raw block format. */
+  LZ4_RAW(CompressionCodec.LZ4_RAW);
+
+  private final CompressionCodec codec;
+
+  Compression(CompressionCodec codec) {
+    this.codec = codec;
+  }
+
+  /** The codec's name in the file's metadata. */
+  CompressionCodec codec() {
+    return codec;
+  }
+}
