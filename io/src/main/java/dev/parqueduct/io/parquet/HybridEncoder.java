@@ -10,10 +10,7 @@ final class HybridEncoder {
 
   private HybridEncoder() {}
 
-  /**
-   * Appends {@code values[0, count)}, each less than {@code 1 << width}; may read up to seven ints
-   * more.
-   */
+  /** Appends {@code values[0, count)}, each less than {@code 1 << width}. */
   static void encode(int[] values, int count, int width, GrowableBytes out) {
     int i = 0;
     while (i < count) {
@@ -83,7 +80,7 @@ final class HybridEncoder {
     int filled = 0;
     int padded = from + groups * 8;
     for (int i = from; i < padded; i++) {
-      long value = i < count ? values[i] : 0;
+      long value = i < count ? values[i] & 0xffff_ffffL : 0;
       bits |= value << filled;
       filled += width;
       if (filled >= 32) {
