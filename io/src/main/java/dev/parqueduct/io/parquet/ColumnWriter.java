@@ -198,6 +198,11 @@ abstract class ColumnWriter {
     untilCheck = limits.batchValues() - 1;
   }
 
+  /** Bytes of memory held, for open values and for reuse. */
+  final long heldBytes() {
+    return memory() + repetitions.capacity() + definitions.capacity();
+  }
+
   /** Whether row {@code row} has a value. */
   final boolean has(long row) {
     return rows > row;

@@ -10,8 +10,13 @@ final class HybridEncoder {
 
   private HybridEncoder() {}
 
-  /** Appends {@code values[0, count)}, each less than {@code 1 << width}. */
+  /** Appends {@code values[0, count)}, each of at most {@code width} bits. */
   static void encode(int[] values, int count, int width, GrowableBytes out) {
+    if (width == 0 && count > 0) {
+      // Zeros alone; some readers do not expect a bit-packed run of no bits.
+      writeRun(0, count, 0, out);
+      return;
+    }
     int i = 0;
     while (i < count) {
       int run = runLength(values, i, count);

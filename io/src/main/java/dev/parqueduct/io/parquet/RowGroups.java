@@ -61,7 +61,7 @@ final class RowGroups {
   long memory() {
     long bytes = sink.store().memory();
     for (ColumnWriter column : columns) {
-      bytes += column.memory();
+      bytes += column.heldBytes();
     }
     return bytes;
   }
