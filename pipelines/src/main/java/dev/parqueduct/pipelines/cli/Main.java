@@ -37,6 +37,17 @@ public final class Main {
     System.exit(main.run(args).code());
   }
 
+  /**
+   * Runs one pipeline without naming it, as the launcher of a Flex Template does: it passes options
+   * only. Ends the process.
+   */
+  public static void launch(Command command, String[] options) {
+    String[] args = new String[options.length + 1];
+    args[0] = command.name();
+    System.arraycopy(options, 0, args, 1, options.length);
+    System.exit(new Main(List.of(command), System.out, System.err).run(args).code());
+  }
+
   ExitCode run(String[] args) {
     if (args.length == 0 || args[0].equals("help") || args[0].equals("--help")) {
       return help(args);

@@ -10,6 +10,7 @@ import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.pipelines.cli.Command;
+import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
@@ -36,6 +37,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * The steps are the same.
  */
 public final class ExportVt implements Command {
+  /** The entry point of the Flex Template. */
+  public static void main(String[] args) {
+    Main.launch(new ExportVt(), args);
+  }
+
   @Override
   public String name() {
     return "export-vt";

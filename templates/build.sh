@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Builds a Flex Template and registers it: templates/build.sh --help
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(dirname "$here")"
+
+usage() {
+  cat <<'TEXT'
+Usage: templates/build.sh <pipeline> --spec=gs://BUCKET/PATH.json --image=HOST/PROJECT/REPOSITORY/NAME:TAG [...] [-- ...]
+
+  <pipeline>       a folder beside this script, such as export-vt
+  --spec=...       where the template's specification goes; jobs are started from it
+  --image=...      where the template's image goes
+  --jar            let gcloud put the bundled jar into an image; without it docker builds and pushes the image
+  --base-tag=...   tag of the launcher's base image, without --jar (the Dockerfile has a default)
+  --print-only     print the commands and run none of them; needs neither gcloud nor docker
+  -- ...           what follows goes to `gcloud dataflow flex-template build` as it is, for defaults of the template's
+                   jobs: --project, --max-workers=20, --worker-machine-type=n2-standard-4, --service-account-email=...
+TEXT
+}
+
+fail() {
+  echo "build.sh: $*" >&2
+  exit 2
+}
+
+# export-vt has its main in dev.parqueduct.pipelines.exportvt.ExportVt, and so has every pipeline.
+main_class() {
+  printf '%s\n' "$1" | awk -F- '{
+    for (i = 1; i <= NF; i++) { package = package $i; class = class toupper(substr($i, 1, 1)) substr($i, 2) }
+    print "dev.parqueduct.pipelines." package "." class
+  }'
+}
+
+# Prints a command so that it can be pasted, and runs it unless only printing was asked for.
+run() {
+  printf '%q ' "$@" | sed 's/ $//'
+  echo
+  if [ "$print_only" = no ]; then
+    "$@"
+  fi
+}
+
+pipeline="" spec="" image="" base_tag="" route=image print_only=no
+extra=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --help) usage && exit 0 ;;
+    --spec=*) spec="${1#*=}" ;;
+    --image=*) image="${1#*=}" ;;
+    --base-tag=*) base_tag="${1#*=}" ;;
+    --jar) route=jar ;;
+    --print-only) print_only=yes ;;
+    --) shift && extra=("$@") && break ;;
+    -*) fail "There is no option $1. See templates/build.sh --help." ;;
+    *) [ -z "$pipeline" ] || fail "One pipeline at a time: $pipeline, $1."
+       pipeline="$1" ;;
+  esac
+  shift
+done
+
+[ -n "$pipeline" ] || { usage >&2 && exit 2; }
+metadata="$here/$pipeline/metadata.json"
+[ -f "$metadata" ] || fail "There is no template $pipeline: $metadata is missing."
+case "$spec" in
+  gs://?*.json) ;;
+  *) fail "--spec=$spec must be a gs:// path that ends with .json." ;;
+esac
+case "$image" in
+  */*/*) ;;
+  *) fail "--image=$image must name a repository: REGION-docker.pkg.dev/PROJECT/REPOSITORY/NAME:TAG." ;;
+esac
+
+cd "$root"
+metadata="templates/$pipeline/metadata.json"
+main="$(main_class "$pipeline")"
+build=(gcloud dataflow flex-template build "$spec" --sdk-language=JAVA --metadata-file="$metadata")
+if [ "$route" = image ]; then
+  run mvn --quiet --batch-mode -DskipTests --projects pipelines --also-make package
+  arguments=(--file templates/Dockerfile --build-arg "MAIN_CLASS=$main" --tag "$image")
+  if [ -n "$base_tag" ]; then
+    arguments+=(--build-arg "BASE_TAG=$base_tag")
+  fi
+  run docker build "${arguments[@]}" pipelines/target
+  run docker push "$image"
+  build+=(--image="$image")
+else
+  run mvn --quiet --batch-mode -DskipTests -Pbundle --projects templates --also-make package
+  build+=(--image-gcr-path="$image" --flex-template-base-image=JAVA17
+    --jar=templates/target/parqueduct-bundled.jar --env="FLEX_TEMPLATE_JAVA_MAIN_CLASS=$main")
+fi
+# The empty array needs care: bash before 4.4 takes it for an unset variable.
+run "${build[@]}" ${extra[@]+"${extra[@]}"}
