@@ -1,5 +1,6 @@
 package dev.parqueduct.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.parqueduct.io.parquet.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,19 +76,25 @@ public final class ParquetWriterBenchmark {
   private static void compare(WriterRows rows, Map<String, Contestant> contestants, int rounds)
       throws IOException {
     System.out.printf(Locale.ROOT, "%s, %,d rows%n", rows.name(), rows.count());
-    System.out.println("writer                       CPU s/M rows   bytes/row   times the CPU");
+    System.out.println(
+        "writer                       CPU s/M rows  with GC, JIT   bytes/row   times the CPU");
     Map<String, double[]> times = new LinkedHashMap<>();
+    Map<String, double[]> processTimes = new LinkedHashMap<>();
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (int round = -WARM_UP; round < rounds; round++) {
       for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
         Counter out = new Counter();
+        long processBefore = processCpuNanos();
         long before = cpuNanos();
         contestant.getValue().write(rows, out);
         long nanos = cpuNanos() - before;
+        long processNanos = processCpuNanos() - processBefore;
         sizes.put(contestant.getKey(), out.bytes);
         if (round >= 0) {
-          times.computeIfAbsent(contestant.getKey(), name -> new double[rounds])[round] =
-              nanos / 1e3 / rows.count();
+          String name = contestant.getKey();
+          times.computeIfAbsent(name, n -> new double[rounds])[round] = nanos / 1e3 / rows.count();
+          processTimes.computeIfAbsent(name, n -> new double[rounds])[round] =
+              processNanos / 1e3 / rows.count();
         }
       }
     }
@@ -96,9 +103,10 @@ public final class ParquetWriterBenchmark {
         (name, seconds) ->
             System.out.printf(
                 Locale.ROOT,
-                "%-28s %12.3f %11.2f %15.2f%n",
+                "%-28s %12.3f %13.3f %11.2f %15.2f%n",
                 name,
                 median(seconds),
+                median(processTimes.get(name)),
                 (double) sizes.get(name) / rows.count(),
                 median(seconds) / ours));
   }
@@ -107,6 +115,10 @@ public final class ParquetWriterBenchmark {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
+  }
+
+  private static long processCpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static long cpuNanos() {

@@ -25,7 +25,7 @@ final class ChunkPages {
   private record Page(long position, int size, long firstRow) {}
 
   /** Bytes of a page that tell how the next ones are best compressed. */
-  private static final int TELLING = 16 << 10;
+  private static final int TELLING = 4 << 10;
 
   private final PageSink sink;
   private final List<Page> data = new ArrayList<>();

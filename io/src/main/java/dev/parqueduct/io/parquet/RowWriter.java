@@ -23,7 +23,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * many columns there are, and a few times the largest single value: finished pages, compressed,
  * take up to {@code rowGroupBytes}; the open pages of all columns share a quarter of it, and so do
  * dictionaries, both with the slack of growing arrays and hash tables, and with no less than 8 KiB
- * a column. Not for use by several threads.
+ * a column. What the footer needs of finished row groups comes on top. Not for use by several
+ * threads.
  */
 public final class RowWriter implements Closeable {
   /** Values that may be written between two looks at the size of the row group. */
