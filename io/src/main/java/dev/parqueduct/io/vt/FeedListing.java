@@ -83,9 +83,9 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
   }
 
   private List<FeedPackage> list(ObjectStore store, String input) throws IOException {
-    if (isGlob(input)) {
+    if (ObjectStore.hasWildcard(input)) {
       List<StoredObject> objects = store.list(input);
-      String fixed = input.substring(0, firstWildcard(input));
+      String fixed = input.substring(0, ObjectStore.firstWildcard(input));
       return nonEmpty(input, named(objects, folderOf(fixed)));
     }
     List<StoredObject> days = new ArrayList<>();
@@ -170,19 +170,6 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
       }
     }
     return false;
-  }
-
-  private static boolean isGlob(String input) {
-    return firstWildcard(input) < input.length();
-  }
-
-  private static int firstWildcard(String input) {
-    for (int i = 0; i < input.length(); i++) {
-      if ("*?[{".indexOf(input.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return input.length();
   }
 
   private static String folderOf(String path) {

@@ -22,6 +22,9 @@ public final class Main {
   private static final Pattern MISSING_OPTION =
       Pattern.compile("Missing required value for .*\\[(?:--)?\\[?--([A-Za-z0-9]+)");
 
+  private static final Pattern UNREADABLE_VALUE =
+      Pattern.compile("Cannot deserialize value of type `([^`]+)` from String \"([^\"]*)\"");
+
   private final List<Command> commands;
   private final PrintStream out;
   private final PrintStream err;
@@ -111,11 +114,11 @@ public final class Main {
       return PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
     } catch (IllegalArgumentException e) {
       throw RunFailedException.usage(
-          optionProblem(e) + " See ./parqueduct help " + command.name() + ".");
+          optionProblem(e, args) + " See ./parqueduct help " + command.name() + ".");
     }
   }
 
-  private static String optionProblem(IllegalArgumentException e) {
+  private static String optionProblem(IllegalArgumentException e, String[] args) {
     String message = String.valueOf(e.getMessage());
     Matcher unknown = UNKNOWN_OPTION.matcher(message);
     if (unknown.find()) {
@@ -128,6 +131,14 @@ public final class Main {
     Matcher missing = MISSING_OPTION.matcher(message);
     if (missing.find()) {
       return "--" + missing.group(1) + " is missing.";
+    }
+    Matcher unreadable = UNREADABLE_VALUE.matcher(message);
+    if (unreadable.find()) {
+      for (String arg : args) {
+        if (arg.endsWith("=" + unreadable.group(2))) {
+          return arg + " is no value of type " + unreadable.group(1) + ".";
+        }
+      }
     }
     return message.lines().findFirst().orElse("The options are wrong.");
   }
