@@ -5,7 +5,7 @@ package dev.parqueduct.io.bzip2;
  *
  * <p>The text is a walk through the rows, backwards, and every step of it waits for memory. One
  * block has one walk, but nothing says that it must be walked from one end: some hundred rows,
- * evenly spread, are marked as starts of segments, eight segments are walked at once so that their
+ * evenly spread, are marked as starts of segments, twelve segments are walked at once so that their
  * waits overlap, each until it meets the next mark, and the segments are put together in the end.
  * That keeps the working set at one block, which is what a cache shared with other threads has room
  * for.
@@ -19,7 +19,7 @@ package dev.parqueduct.io.bzip2;
  */
 final class InverseBwt {
 
-  private static final int WALKERS = 8;
+  private static final int WALKERS = 12;
   private static final int START = 1 << 31;
   private static final int RANK_SHIFT = 8;
 
@@ -224,6 +224,14 @@ final class InverseBwt {
     int a6 = at[6];
     int r7 = row[7];
     int a7 = at[7];
+    int r8 = row[8];
+    int a8 = at[8];
+    int r9 = row[9];
+    int a9 = at[9];
+    int r10 = row[10];
+    int a10 = at[10];
+    int r11 = row[11];
+    int a11 = at[11];
     int taken = 0;
     for (; taken < steps; taken++) {
       int e0 = rows[r0];
@@ -234,7 +242,11 @@ final class InverseBwt {
       int e5 = rows[r5];
       int e6 = rows[r6];
       int e7 = rows[r7];
-      if ((e0 | e1 | e2 | e3 | e4 | e5 | e6 | e7) < 0) {
+      int e8 = rows[r8];
+      int e9 = rows[r9];
+      int e10 = rows[r10];
+      int e11 = rows[r11];
+      if ((e0 | e1 | e2 | e3 | e4 | e5 | e6 | e7 | e8 | e9 | e10 | e11) < 0) {
         break;
       }
       out[a0 - taken] = (byte) e0;
@@ -253,6 +265,14 @@ final class InverseBwt {
       r6 = first[e6 & 0xFF] + (e6 >>> RANK_SHIFT);
       out[a7 - taken] = (byte) e7;
       r7 = first[e7 & 0xFF] + (e7 >>> RANK_SHIFT);
+      out[a8 - taken] = (byte) e8;
+      r8 = first[e8 & 0xFF] + (e8 >>> RANK_SHIFT);
+      out[a9 - taken] = (byte) e9;
+      r9 = first[e9 & 0xFF] + (e9 >>> RANK_SHIFT);
+      out[a10 - taken] = (byte) e10;
+      r10 = first[e10 & 0xFF] + (e10 >>> RANK_SHIFT);
+      out[a11 - taken] = (byte) e11;
+      r11 = first[e11 & 0xFF] + (e11 >>> RANK_SHIFT);
     }
     row[0] = r0;
     row[1] = r1;
@@ -262,6 +282,10 @@ final class InverseBwt {
     row[5] = r5;
     row[6] = r6;
     row[7] = r7;
+    row[8] = r8;
+    row[9] = r9;
+    row[10] = r10;
+    row[11] = r11;
     for (int walker = 0; walker < WALKERS; walker++) {
       at[walker] -= taken;
       room[walker] -= taken;

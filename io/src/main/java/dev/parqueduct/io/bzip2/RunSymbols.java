@@ -10,13 +10,15 @@ import java.util.Arrays;
  * symbol {@code s > 1} is the byte at place {@code s - 1} of the list. A byte and the run that
  * follows it are one run here, and rows are filled run by run.
  *
- * <p>The first eight places of the list live in one long. Which symbol comes next is close to
+ * <p>The first sixteen places of the list live in two longs. Which symbol comes next is close to
  * random, so the loop over them has no branch that depends on it, except for the rarer places
- * beyond eight.
+ * beyond sixteen.
  */
 final class RunSymbols {
 
-  private static final int FRONT = 8;
+  /** Places in the two longs. */
+  private static final int FRONT = 16;
+
   private static final int RANK_SHIFT = 8;
 
   /** More digits than this make a run longer than any block. */
@@ -29,6 +31,9 @@ final class RunSymbols {
 
   /** Places 0 to 7 of the move-to-front list, place 0 lowest. */
   private long front;
+
+  /** Places 8 to 15. */
+  private long frontEnd;
 
   /** The other places, at their own index. */
   private final byte[] list = new byte[256];
@@ -57,9 +62,9 @@ final class RunSymbols {
   void start(byte[] alphabet, int alphabetSize, int[] target, int maxRows) {
     Arrays.fill(list, (byte) 0);
     System.arraycopy(alphabet, 0, list, 0, alphabetSize);
-    front = 0;
-    for (int place = FRONT - 1; place >= 0; place--) {
+    for (int place = 7; place >= 0; place--) {
       front = front << 8 | (list[place] & 0xFF);
+      frontEnd = frontEnd << 8 | (list[place + 8] & 0xFF);
     }
     Arrays.fill(ranks, 0);
     value = list[0] & 0xFF;
@@ -95,6 +100,7 @@ final class RunSymbols {
   private int collectRuns(short[] symbols, int count) throws FormatViolation {
     long[] target = runs;
     long places = front;
+    long morePlaces = frontEnd;
     int currentValue = value;
     long currentLength = length;
     int currentDigits = digits;
@@ -107,14 +113,21 @@ final class RunSymbols {
       complete += digit + 1;
       int place = (symbol - 1) & ~digit;
       if (place < FRONT) {
-        int shift = place << 3;
-        long moved = -1L >>> (56 - shift);
-        currentValue = (int) (places >>> shift) & 0xFF;
-        places = (places & ~moved) | (places << 8 & moved) | currentValue;
+        // All ones if the place is in the second long.
+        int second = (7 - place) >> 31;
+        int shift = place << 3; // shifts take it modulo 64
+        long moved = -1L >>> (56 - (shift & 56));
+        currentValue = (int) ((places ^ ((places ^ morePlaces) & second)) >>> shift) & 0xFF;
+        long movedFirst = moved | second;
+        long movedSecond = moved & second;
+        long carry = places >>> 56 & second;
+        places = (places & ~movedFirst) | (places << 8 & movedFirst) | currentValue;
+        morePlaces = (morePlaces & ~movedSecond) | (morePlaces << 8 & movedSecond) | carry;
       } else {
         currentValue = list[place] & 0xFF;
         System.arraycopy(list, FRONT, list, FRONT + 1, place - FRONT);
-        list[FRONT] = (byte) (places >>> 56);
+        list[FRONT] = (byte) (morePlaces >>> 56);
+        morePlaces = morePlaces << 8 | places >>> 56;
         places = places << 8 | currentValue;
       }
       currentLength =
@@ -126,6 +139,7 @@ final class RunSymbols {
       throw FormatViolation.corrupt("a run is longer than any block");
     }
     front = places;
+    frontEnd = morePlaces;
     value = currentValue;
     length = currentLength;
     digits = currentDigits;
@@ -147,17 +161,20 @@ final class RunSymbols {
       int rank = ranks[runValue];
       ranks[runValue] = rank + runLength;
       int row = rank << RANK_SHIFT | runValue;
-      target[at] = row;
-      target[at + 1] = row + (1 << RANK_SHIFT);
-      target[at + 2] = row + (2 << RANK_SHIFT);
-      target[at + 3] = row + (3 << RANK_SHIFT);
-      target[at + 4] = row + (4 << RANK_SHIFT);
-      target[at + 5] = row + (5 << RANK_SHIFT);
-      target[at + 6] = row + (6 << RANK_SHIFT);
-      target[at + 7] = row + (7 << RANK_SHIFT);
-      for (int k = FILL; k < runLength; k++) {
-        target[at + k] = row + (k << RANK_SHIFT);
-      }
+      int stop = at + runLength;
+      int k = at;
+      do {
+        target[k] = row;
+        target[k + 1] = row + (1 << RANK_SHIFT);
+        target[k + 2] = row + (2 << RANK_SHIFT);
+        target[k + 3] = row + (3 << RANK_SHIFT);
+        target[k + 4] = row + (4 << RANK_SHIFT);
+        target[k + 5] = row + (5 << RANK_SHIFT);
+        target[k + 6] = row + (6 << RANK_SHIFT);
+        target[k + 7] = row + (7 << RANK_SHIFT);
+        row += 8 << RANK_SHIFT;
+        k += 8;
+      } while (k < stop);
       at += runLength;
     }
     size = at;
