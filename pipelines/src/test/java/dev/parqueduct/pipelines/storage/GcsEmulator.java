@@ -56,6 +56,8 @@ public final class GcsEmulator implements AutoCloseable {
   }
 
   public static GcsEmulator start(Faults faults) throws IOException {
+    // Otherwise every small answer waits for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     GcsEmulator emulator = new GcsEmulator(server, faults);
