@@ -43,7 +43,7 @@ public final class PendingObject extends OutputStream {
     ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
     try {
       while (source.hasRemaining()) {
-        channel.write(source);
+        int unused = CheckedFailures.of(() -> channel.write(source));
       }
     } catch (IOException e) {
       throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
@@ -72,7 +72,7 @@ public final class PendingObject extends OutputStream {
       throw new IllegalStateException("Already complete or closed: " + finalPath);
     }
     try {
-      channel.close();
+      closeChannel();
     } catch (IOException e) {
       throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
@@ -104,10 +104,19 @@ public final class PendingObject extends OutputStream {
     }
     try {
       if (before == State.OPEN) {
-        channel.close();
+        closeChannel();
       }
     } finally {
       store.delete(temporaryPath);
     }
+  }
+
+  private void closeChannel() throws IOException {
+    Void unused =
+        CheckedFailures.of(
+            () -> {
+              channel.close();
+              return null;
+            });
   }
 }

@@ -50,7 +50,7 @@ final class ResumingInputStream extends InputStream {
         }
         int n;
         do {
-          n = channel.read(ByteBuffer.wrap(buffer, offset, length));
+          n = CheckedFailures.of(() -> channel.read(ByteBuffer.wrap(buffer, offset, length)));
         } while (n == 0);
         position += Math.max(n, 0);
         return n;
@@ -62,7 +62,7 @@ final class ResumingInputStream extends InputStream {
   }
 
   private ReadableByteChannel reopen() throws IOException {
-    ReadableByteChannel reopened = opener.run();
+    ReadableByteChannel reopened = CheckedFailures.of(opener);
     if (reopened instanceof SeekableByteChannel seekable) {
       seekable.position(position);
       return reopened;

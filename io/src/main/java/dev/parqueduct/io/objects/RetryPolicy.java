@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * How often and how patiently a storage call is repeated: exponential backoff with jitter, from
  * {@code initialBackoff} up to 32 s.
  *
- * <p>Repeated are I/O errors that may pass. Not repeated are a missing object and what a local file
+ * <p>Repeated are I/O errors that may pass. Not repeated are a missing object and what a file
  * system says of a path (no permission, not a directory): waiting changes neither.
  *
  * @param maxRetries repetitions after the first attempt; 0 for none
@@ -61,7 +61,7 @@ public record RetryPolicy(int maxRetries, long initialBackoff) implements Serial
     BackOff backoff = start();
     while (true) {
       try {
-        return call.run();
+        return CheckedFailures.of(call);
       } catch (IOException e) {
         awaitOrFail(what, e, backoff);
       }
@@ -81,8 +81,8 @@ public record RetryPolicy(int maxRetries, long initialBackoff) implements Serial
     if (failure instanceof FileNotFoundException || failure instanceof StorageException) {
       throw failure;
     }
-    if (failure instanceof FileSystemException local) {
-      throw new StorageException("Cannot " + what + ": " + reason(local), failure);
+    if (failure instanceof FileSystemException refusal) {
+      throw new StorageException("Cannot " + what + ": " + reason(refusal), failure);
     }
     try {
       if (!BackOffUtils.next(Sleeper.DEFAULT, backoff)) {
