@@ -149,7 +149,9 @@ public final class Main {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof RunFailedException failure) {
-        err.println(command.name() + ": " + failure.getMessage());
+        if (failure.exitCode() != ExitCode.INTERRUPTED) {
+          err.println(command.name() + ": " + failure.getMessage());
+        }
         return failure.exitCode();
       }
     }
