@@ -135,6 +135,11 @@ public final class Ledger {
     return done;
   }
 
+  /** The entry of a unit that has just been exported. */
+  public UnitEntry entry(String unit) throws IOException {
+    return readEntry(path(FOLDER + "units/" + unit + ".json"));
+  }
+
   /** Marks a unit as done and clears what was pending of it. All its files must be final. */
   public void commit(UnitEntry entry) throws IOException {
     String pending = pendingFolder(entry.unit());

@@ -8,10 +8,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -50,15 +47,20 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
    *     share a name
    */
   public Found list(ObjectStore store) throws IOException {
-    Map<String, FeedPackage> byPath = new TreeMap<>();
+    List<FeedPackage> listed = new ArrayList<>();
     for (String input : inputs) {
-      for (FeedPackage found : list(store, input)) {
-        byPath.putIfAbsent(found.path(), found);
-      }
+      listed.addAll(list(store, input));
     }
+    listed.sort(FeedPackage.FEED_ORDER);
     List<FeedPackage> packages = new ArrayList<>();
     long undated = 0;
-    for (FeedPackage found : byPath.values()) {
+    FeedPackage last = null;
+    for (FeedPackage found : listed) {
+      if (last != null && last.name().equals(found.name())) {
+        failUnlessSame(last, found);
+        continue;
+      }
+      last = found;
       if (found.date().isEmpty() && (startDate != null || endDate != null)) {
         undated++;
       } else if (inRange(found.date())) {
@@ -74,11 +76,9 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
               + " and "
               + (endDate == null ? "the end" : endDate)
               + " ("
-              + byPath.size()
+              + listed.size()
               + " files found). Check --startDate and --endDate.");
     }
-    packages.sort(FeedPackage.FEED_ORDER);
-    failOnSharedNames(packages);
     return new Found(packages, undated);
   }
 
@@ -136,20 +136,17 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
     return packages;
   }
 
-  private static void failOnSharedNames(List<FeedPackage> packages) {
-    Map<String, FeedPackage> byName = new HashMap<>();
-    for (FeedPackage each : packages) {
-      FeedPackage other = byName.putIfAbsent(each.name(), each);
-      if (other != null) {
-        throw RunFailedException.usage(
-            "Two inputs are the same package "
-                + each.name()
-                + ": "
-                + other.path()
-                + " and "
-                + each.path()
-                + ". Leave one of them out of --input.");
-      }
+  /** A file that two inputs match counts once; two files of one name cannot be told apart. */
+  private static void failUnlessSame(FeedPackage one, FeedPackage other) {
+    if (!one.path().equals(other.path())) {
+      throw RunFailedException.usage(
+          "Two inputs are the same package "
+              + one.name()
+              + ": "
+              + one.path()
+              + " and "
+              + other.path()
+              + ". Leave one of them out of --input.");
     }
   }
 
