@@ -30,6 +30,19 @@ class Bzip2FormatTest {
   }
 
   @Test
+  void theEndOfABlockMayBeAnywhereInAGroup() {
+    for (int size = 1; size < 220; size++) {
+      byte[] text = new byte[size];
+      for (int i = 0; i < size; i++) {
+        text[i] = (byte) (i % 3 == 0 ? 0 : 1 + i * i % 7 % 3);
+      }
+      Streams.Outcome outcome = decode(FAST, new ForgedStream(1).sorted(text).finish());
+      assertThat(outcome.failure()).as("%d bytes", size).isEmpty();
+      assertThat(outcome.output()).isEqualTo(ForgedStream.expand(text));
+    }
+  }
+
+  @Test
   void codesOfTwentyBitsAreRead() {
     byte[] column = new byte[5000];
     for (int i = 0; i < column.length; i++) {

@@ -38,6 +38,23 @@ final class ForgedStream {
     return this;
   }
 
+  /** Adds a block that stands for a text, by sorting its rotations. */
+  ForgedStream sorted(byte[] text) {
+    int size = text.length;
+    byte[] twice = Arrays.copyOf(text, 2 * size);
+    System.arraycopy(text, 0, twice, size, size);
+    List<Integer> rotations = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      rotations.add(i);
+    }
+    rotations.sort((a, b) -> Arrays.compare(twice, a, a + size, twice, b, b + size));
+    byte[] lastColumn = new byte[size];
+    for (int i = 0; i < size; i++) {
+      lastColumn[i] = twice[rotations.get(i) + size - 1];
+    }
+    return block(lastColumn, rotations.indexOf(0));
+  }
+
   /** Adds a block with the CRC of what the format says it stands for. */
   ForgedStream block(byte[] lastColumn, int origin) {
     return block(lastColumn, origin, crc(expand(text(lastColumn, origin))));
