@@ -7,9 +7,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Turns the unchecked exceptions of the S3 client, which Beam's file system lets through, into what
- * other file systems throw: {@link FileNotFoundException} for a missing object, {@link
- * FileSystemException} for a refusal that stays one, {@link IOException} for what may pass.
+ * Turns the failures of the S3 client, which Beam's file system lets through unchecked or wraps,
+ * into what other file systems throw: {@link FileNotFoundException} for a missing object, {@link
+ * FileSystemException} for what waiting does not change (no permission, no credentials, no bucket),
+ * {@link IOException} for what may pass.
  */
 final class CheckedFailures {
   private static final int NOT_FOUND = 404;
@@ -22,25 +23,48 @@ final class CheckedFailures {
     try {
       return call.run();
     } catch (SdkServiceException e) {
-      throw withCause(checked(e), e);
+      if (e.statusCode() == NOT_FOUND) {
+        throw caused(new FileNotFoundException("There is no such object"), e);
+      }
+      throw checked(e);
     } catch (SdkException e) {
-      throw new IOException(e.getMessage(), e);
+      throw checked(e);
+    } catch (IOException e) {
+      // Beam wraps the failures of listings; a 404 among them means that the bucket is missing.
+      throw e.getCause() instanceof SdkException cause ? checked(cause) : e;
     }
   }
 
-  private static IOException checked(SdkServiceException e) {
-    int status = e.statusCode();
-    if (status == NOT_FOUND) {
-      return new FileNotFoundException("There is no such object (" + e.getMessage() + ")");
-    }
-    if (status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS) {
-      return new FileSystemException(null, null, e.getMessage());
-    }
-    return new IOException(e.getMessage());
+  private static IOException checked(SdkException e) {
+    return mayPass(e)
+        ? new IOException(reason(e), e)
+        : caused(new FileSystemException(null, null, reason(e)), e);
   }
 
-  private static IOException withCause(IOException checked, SdkServiceException cause) {
-    checked.initCause(cause);
-    return checked;
+  private static boolean mayPass(SdkException e) {
+    if (e instanceof SdkServiceException answer) {
+      int status = answer.statusCode();
+      return status >= 500 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
+    }
+    // Without a failed connection behind it, the client itself is set up wrongly.
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(SdkException e) {
+    // Answers without a body, as those to HEAD, carry no words.
+    boolean wordless = e.getMessage() == null || e.getMessage().startsWith("null");
+    return wordless && e instanceof SdkServiceException answer
+        ? "the storage answered with status " + answer.statusCode()
+        : e.getMessage();
+  }
+
+  private static IOException caused(IOException failure, SdkException cause) {
+    failure.initCause(cause);
+    return failure;
   }
 }

@@ -4,6 +4,7 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
+import dev.parqueduct.pipelines.run.PathStyleS3Clients;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Main {
     Logging.configure(verbose);
     try {
       PipelineOptions options = parse(command.get(), rest);
+      PathStyleS3Clients.useWithEndpoint(options);
       FileSystems.setDefaultPipelineOptions(options);
       verbose = options.as(RunOptions.class).getVerbose();
       return command.get().run(options);

@@ -2,15 +2,19 @@ package dev.parqueduct.pipelines.exportvt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.cli.CommandLine;
 import dev.parqueduct.pipelines.storage.Bucket;
 import dev.parqueduct.pipelines.storage.Faults;
 import dev.parqueduct.pipelines.storage.GcsEmulator;
 import dev.parqueduct.pipelines.storage.Route;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class ExportVtOnGcsTest extends ObjectStoreScenario {
   private static GcsEmulator server;
@@ -45,9 +49,26 @@ class ExportVtOnGcsTest extends ObjectStoreScenario {
 
   @Override
   List<String> options() {
+    return options(server);
+  }
+
+  private static List<String> options(GcsEmulator server) {
     return List.of(
         "--gcsEndpoint=" + server.endpoint(),
         "--credentialFactoryClass=" + NoopCredentialFactory.class.getName(),
         "--project=any");
+  }
+
+  @Test
+  void saysThatTheStorageRefuses() throws IOException {
+    try (GcsEmulator refusing = GcsEmulator.start(Faults.forbidden())) {
+      List<String> all = new ArrayList<>(options(refusing));
+      all.addAll(List.of("--input=gs://lake/feed", "--output=gs://lake/out"));
+
+      CommandLine.Ended ended = CommandLine.run(new ExportVt(), all);
+
+      assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.messages()).contains("gs://lake/out/_ledger/run.json").hasLineCount(1);
+    }
   }
 }

@@ -1,10 +1,16 @@
 package dev.parqueduct.pipelines.exportvt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.cli.CommandLine;
 import dev.parqueduct.pipelines.storage.Bucket;
 import dev.parqueduct.pipelines.storage.S3Server;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class ExportVtOnS3Test extends ObjectStoreScenario {
   private static S3Server server;
@@ -33,5 +39,33 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
   @Override
   List<String> options() {
     return List.of("--awsRegion=eu-central-1", "--endpoint=" + server.endpoint());
+  }
+
+  @Test
+  void saysThatTheBucketIsMissing() {
+    List<String> all = new ArrayList<>(options());
+    all.addAll(List.of("--input=s3://nowhere/feed", "--output=" + bucket().path() + "/out"));
+
+    CommandLine.Ended ended = CommandLine.run(new ExportVt(), all);
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.messages())
+        .contains("s3://nowhere/feed/**: The specified bucket does not exist")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysThatTheStorageRefuses() {
+    System.setProperty("aws.secretAccessKey", "another");
+    try {
+      CommandLine.Ended ended = CommandLine.run(new ExportVt(), exportOptions(bucket()));
+
+      assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.messages())
+          .contains("out/_ledger/run.json: the storage answered with status 403")
+          .hasLineCount(1);
+    } finally {
+      System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
+    }
   }
 }

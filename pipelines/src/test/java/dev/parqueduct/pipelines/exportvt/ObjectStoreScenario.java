@@ -90,7 +90,7 @@ abstract class ObjectStoreScenario {
     run(exportOptions(bucket, more));
   }
 
-  private List<String> exportOptions(Bucket bucket, String... more) {
+  final List<String> exportOptions(Bucket bucket, String... more) {
     List<String> all = new ArrayList<>(options());
     all.add("--input=" + bucket.path() + "/feed");
     all.add("--output=" + bucket.path() + "/out");

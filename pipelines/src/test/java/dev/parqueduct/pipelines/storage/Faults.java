@@ -5,13 +5,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Decides which requests fail: those that Cloud Storage asks its clients to repeat. */
+/** Decides which requests fail, and how. */
 public final class Faults {
   /** How a request fails. */
   enum Fault {
     NONE(200, ""),
     TOO_MANY_REQUESTS(429, "rateLimitExceeded"),
     UNAVAILABLE(503, "backendError"),
+    FORBIDDEN(403, "forbidden"),
     /** The connection breaks in the middle of the body. */
     TRUNCATED(200, "");
 
@@ -35,15 +36,27 @@ public final class Faults {
   private final Map<Route, Set<Fault>> left = new ConcurrentHashMap<>();
   private final Map<Route, Integer> injected = new ConcurrentHashMap<>();
 
-  private Faults() {}
+  private final Fault otherwise;
 
-  public static Faults none() {
-    return new Faults();
+  private Faults(Fault otherwise) {
+    this.otherwise = otherwise;
   }
 
-  /** Every route is unavailable once and throttled once; a download breaks off once as well. */
+  public static Faults none() {
+    return new Faults(Fault.NONE);
+  }
+
+  /** Every request is refused. */
+  public static Faults forbidden() {
+    return new Faults(Fault.FORBIDDEN);
+  }
+
+  /**
+   * What clients are asked to repeat: every route is unavailable once and throttled once; a
+   * download breaks off once as well.
+   */
   public static Faults oncePerRoute() {
-    Faults faults = new Faults();
+    Faults faults = none();
     for (Route route : Route.values()) {
       Set<Fault> ofRoute = ConcurrentHashMap.newKeySet();
       ofRoute.add(Fault.TOO_MANY_REQUESTS);
@@ -68,6 +81,6 @@ public final class Faults {
         return fault;
       }
     }
-    return Fault.NONE;
+    return otherwise;
   }
 }

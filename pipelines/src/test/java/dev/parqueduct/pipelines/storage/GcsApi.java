@@ -96,7 +96,8 @@ final class GcsApi {
     return switch (fault) {
       case NONE -> answer.get();
       case TRUNCATED -> answer.get().truncate();
-      case TOO_MANY_REQUESTS, UNAVAILABLE -> Response.error(fault.status(), fault.reason());
+      case TOO_MANY_REQUESTS, UNAVAILABLE, FORBIDDEN ->
+          Response.error(fault.status(), fault.reason());
     };
   }
 

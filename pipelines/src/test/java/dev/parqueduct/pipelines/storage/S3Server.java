@@ -44,9 +44,9 @@ public final class S3Server {
     return new S3Server(context, proxy);
   }
 
-  /** The value of {@code --endpoint}; by address, which makes the client put buckets into paths. */
+  /** The value of {@code --endpoint}; by name, because by address all clients use paths. */
   public String endpoint() {
-    return "http://127.0.0.1:" + proxy.getPort();
+    return "http://localhost:" + proxy.getPort();
   }
 
   public Bucket createBucket(String name) {
