@@ -109,9 +109,11 @@ public final class ObjectStore {
     String temporary = join(pendingFolder, name + "." + UUID.randomUUID());
     return policy.call(
         "create " + path,
-        () ->
-            new PendingObject(
-                this, temporary, path, FileSystems.create(resource(temporary), MimeTypes.BINARY)));
+        () -> {
+          ResourceId id = resource(temporary);
+          makeLocalFolder(id);
+          return new PendingObject(this, temporary, path, FileSystems.create(id, MimeTypes.BINARY));
+        });
   }
 
   /** Writes a small object in one step. */
@@ -144,6 +146,7 @@ public final class ObjectStore {
     policy.call(
         "rename to " + finalPath,
         () -> {
+          makeLocalFolder(resource(finalPath));
           FileSystems.rename(List.of(from), List.of(resource(finalPath)));
           return null;
         });
@@ -155,6 +158,13 @@ public final class ObjectStore {
 
   private static boolean isLocal(ResourceId id) {
     return id.getScheme().equals("file");
+  }
+
+  /** Fails with what the file system says, which is not tried again; Beam would only say no. */
+  private static void makeLocalFolder(ResourceId file) throws IOException {
+    if (isLocal(file)) {
+      Files.createDirectories(Path.of(file.toString()).toAbsolutePath().getParent());
+    }
   }
 
   private static boolean isLocalFolder(ResourceId id) {
