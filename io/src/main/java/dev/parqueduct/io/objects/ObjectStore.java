@@ -118,12 +118,12 @@ public final class ObjectStore {
     return policy(path)
         .call(
             "create " + path,
-            () ->
-                new PendingObject(
-                    this,
-                    temporary,
-                    path,
-                    FileSystems.create(resource(temporary), MimeTypes.BINARY)));
+            () -> {
+              ResourceId id = resource(temporary);
+              makeLocalFolder(id);
+              return new PendingObject(
+                  this, temporary, path, FileSystems.create(id, MimeTypes.BINARY));
+            });
   }
 
   /** Writes a small object in one step. */
@@ -158,6 +158,7 @@ public final class ObjectStore {
         .call(
             "rename to " + finalPath,
             () -> {
+              makeLocalFolder(resource(finalPath));
               FileSystems.rename(List.of(from), List.of(resource(finalPath)));
               return null;
             });
@@ -189,6 +190,13 @@ public final class ObjectStore {
 
   private static boolean isLocal(ResourceId id) {
     return id.getScheme().equals("file");
+  }
+
+  /** Fails with what the file system says, which is not tried again; Beam would only say no. */
+  private static void makeLocalFolder(ResourceId file) throws IOException {
+    if (isLocal(file)) {
+      Files.createDirectories(Path.of(file.toString()).toAbsolutePath().getParent());
+    }
   }
 
   private static boolean isLocalFolder(ResourceId id) {
