@@ -4,7 +4,8 @@
     python3 benchmarks/export_vt.py --packages 16,64 --rounds 3 --work out/benchmarks
 
 Every contender runs on both sizes in every round, one after another, each into a new folder. Figures are medians over the
-rounds. Marginal figures are those of the larger size minus those of the smaller: start-up and JIT warm-up cancel out.
+rounds, or with --statistic best their least, which other work on the machine disturbs less. Marginal figures are those of
+the larger size minus those of the smaller: start-up and JIT warm-up cancel out.
 What the exporters wrote is compared with the generator's truth in the first round.
 """
 
@@ -16,12 +17,12 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
-from statistics import median
 
 from side_by_side.contenders import LAUNCHER, chosen
 from side_by_side.feeds import Feed, first_packages, generated
-from side_by_side.measure import CommandFailed, median_cost, run
+from side_by_side.measure import CommandFailed, run, typical, unsteadiness
 
+_STEADY = 1.25
 _CHECK = Path(__file__).resolve().parent / "check_truth.py"
 
 
@@ -44,7 +45,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print(_surroundings(options))
-    print(_table(contenders, bench.costs, small, large, options.reports))
+    print(_table(contenders, bench.costs, small, large, options))
+    for (name, packages), costs in bench.costs.items():
+        if unsteadiness(costs) > _STEADY:
+            print(f"\nNOT STEADY: CPU seconds of {name} on {packages} packages differ {unsteadiness(costs):.1f}-fold between rounds.")
     for name, cost in start_up.items():
         print(f"\nStart-up of {name} (one package of 10 reports): {cost.wall:.1f} s wall, {cost.cpu:.1f} CPU s, {cost.megabytes:.0f} MB.")
     return 0
@@ -60,7 +64,7 @@ class Bench:
             return {}
         tiny = generated(self._work, "feed-tiny", {"packages": 1, "reports": 10, "seed": 1})
         self._once(contenders[0], tiny.folder)  # the launcher may have to build first
-        return {contender.name: median_cost([self._once(contender, tiny.folder) for _ in range(3)]) for contender in contenders}
+        return {contender.name: typical([self._once(contender, tiny.folder) for _ in range(3)], "median") for contender in contenders}
 
     def measure(self, contender, packages: int, folder: Path, known: Feed = None) -> None:
         cost = self._once(contender, folder)
@@ -89,8 +93,8 @@ class Bench:
             raise CommandFailed(f"{contender.name} did not write what the feed holds; its time says nothing")
 
 
-def _table(contenders: list, costs: dict, small: int, large: int, reports: int) -> str:
-    more = (large - small) * reports
+def _table(contenders: list, costs: dict, small: int, large: int, options) -> str:
+    more = (large - small) * options.reports
     lines = [
         f"| contender | wall s, {small} | wall s, {large} | CPU s, {small} | CPU s, {large} | peak MB, {large} | marginal wall s | "
         "marginal CPU s | marginal reports/s | wall, ratio to first row | CPU, ratio to first row |",
@@ -98,10 +102,9 @@ def _table(contenders: list, costs: dict, small: int, large: int, reports: int) 
     ]
     base = None
     for contender in contenders:
-        at_small, at_large = costs[contender.name, small], costs[contender.name, large]
-        low, high = median_cost(at_small), median_cost(at_large)
-        wall = median(b.wall - a.wall for a, b in zip(at_small, at_large))
-        cpu = median(b.cpu - a.cpu for a, b in zip(at_small, at_large))
+        low = typical(costs[contender.name, small], options.statistic)
+        high = typical(costs[contender.name, large], options.statistic)
+        wall, cpu = high.wall - low.wall, high.cpu - low.cpu
         base = base or (wall, cpu)
         lines.append(
             f"| {contender.label} | {low.wall:.2f} | {high.wall:.2f} | {low.cpu:.2f} | {high.cpu:.2f} | {high.megabytes:.0f} | {wall:.2f} | "
@@ -113,7 +116,7 @@ def _table(contenders: list, costs: dict, small: int, large: int, reports: int) 
 def _surroundings(options) -> str:
     model = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     return (
-        f"{options.reports} reports a package, {options.rounds} rounds, heap {options.heap}; {len(os.sched_getaffinity(0))} cores of {model}, "
+        f"{options.reports} reports a package, {options.statistic} of {options.rounds} rounds, heap {options.heap}; {len(os.sched_getaffinity(0))} cores of {model}, "
         f"Python {platform.python_version()}, load average at the end {os.getloadavg()[1]:.1f}.\n"
     )
 
@@ -123,6 +126,7 @@ def _parse_options():
     parser.add_argument("--packages", default="16,64", help="two sizes; the larger feed begins with the smaller")
     parser.add_argument("--reports", type=int, default=900, help="reports a package")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--statistic", choices=("median", "best"), default="median")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", default="out/benchmarks", help="folder for feeds, outputs and logs")
     parser.add_argument(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from side_by_side.contenders import LAUNCHER, chosen
 from side_by_side.feeds import first_packages, generated
-from side_by_side.measure import CommandFailed, median_cost, run
+from side_by_side.measure import CommandFailed, run, typical
 
 
 def main() -> int:
@@ -54,7 +54,7 @@ def main() -> int:
 def _print_rows(contender, units: list, costs: dict, unit_reports: int) -> None:
     first = before = None
     for count in units:
-        cost = median_cost(costs[contender, count])
+        cost = typical(costs[contender, count], "median")
         first = first or cost
         step = f"{(cost.cpu - before[1].cpu) / (count - before[0]):.2f}" if before else ""
         print(

@@ -53,8 +53,15 @@ def run(command: list, log: Path, env=None) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, max(sampler.peak_kb, usage.ru_maxrss) / 1024)
 
 
-def median_cost(costs: list) -> Cost:
-    return Cost(median(c.wall for c in costs), median(c.cpu for c in costs), max(c.megabytes for c in costs))
+def typical(costs: list, statistic: str) -> Cost:
+    """Median or best of some rounds, seconds each for itself; memory is the largest."""
+    pick = {"median": median, "best": min}[statistic]
+    return Cost(pick(c.wall for c in costs), pick(c.cpu for c in costs), max(c.megabytes for c in costs))
+
+
+def unsteadiness(costs: list) -> float:
+    """The CPU seconds of the dearest round over those of the cheapest: work is the same, so more than 1 is the neighbours'."""
+    return max(c.cpu for c in costs) / min(c.cpu for c in costs)
 
 
 class _Sampler:

@@ -38,9 +38,10 @@ public interface Bzip2Decoder {
   }
 
   /**
-   * The decoder of Apache Commons Compress: about a third of the speed, one thread whatever the
-   * options say, and no position in its errors. It treats zero padding after the last stream as
-   * garbage, and may deliver part of a block before it finds the block damaged.
+   * The decoder of Apache Commons Compress: several times slower, one thread whatever the options
+   * say, and no position in its errors. It treats zero padding after the last stream as garbage,
+   * may deliver part of a block before it finds the block damaged, and may lose the bytes that the
+   * read which meets the damage has decoded before.
    *
    * @param options limits
    */

@@ -83,7 +83,7 @@ final class CommonsBzip2InputStream extends InputStream {
     if (problem.contains("not in the BZip2 format")) {
       return new Bzip2Exception(Bzip2Exception.Kind.NOT_BZIP2, problem, e);
     }
-    if (problem.contains("Garbage after")) {
+    if (problem.contains("data after a valid")) {
       return new Bzip2Exception(Bzip2Exception.Kind.TRAILING_GARBAGE, problem, e);
     }
     if (e instanceof EOFException || input.ended) {

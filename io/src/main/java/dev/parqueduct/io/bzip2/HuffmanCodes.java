@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * The up to six Huffman codes of one block, and the decoding of one group of 50 symbols.
  *
- * <p>Codes are canonical and at most 20 bits long. A code of at most {@value #LOOKUP_BITS} bits is
- * decoded by one lookup of the next {@value #LOOKUP_BITS} bits; longer ones, which are rare by
- * construction, by comparing with the first code of each length. About 26 KB.
+ * <p>Codes are canonical and at most 20 bits long. The next {@value #LOOKUP_BITS} bits are looked
+ * up in a table that knows the first symbol and, if its code is within these bits too, the second.
+ * Longer codes, which are rare by construction, are found by comparing with the first code of each
+ * length. About 30 KB.
  */
 final class HuffmanCodes {
 
@@ -19,21 +20,31 @@ final class HuffmanCodes {
   private static final int MAX_LENGTH = 20;
   private static final int LOOKUP_BITS = 10;
   private static final int LOOKUP_SIZE = 1 << LOOKUP_BITS;
-  private static final int LENGTH_MASK = 63;
-  private static final int SYMBOL_SHIFT = 6;
-  private static final int SYMBOL_MASK = 0x1FF;
-  private static final int NO_SYMBOL = 0x1FF;
-  private static final int NEGATIVE = 0xFFFF8000;
 
   /** Bytes that a group can take, with the 8 that the last refill may look ahead. */
   private static final int GROUP_BYTES = GROUP_SIZE * MAX_LENGTH / 8 + 1 + 2 * Long.BYTES;
 
-  /**
-   * Per code and next bits: symbol and length of the code that these bits start with. Negative for
-   * the end-of-block symbol, so that a group can be asked whether it has one by or-ing its entries;
-   * 0 if the code is longer or none.
-   */
-  private final short[] lookup = new short[MAX_CODES * LOOKUP_SIZE];
+  // An entry of the lookup table, from its lowest bit: 6 bits of length of one or two codes, 1 bit
+  // that is set for two, 9 bits of first symbol, 9 bits of second symbol, 5 bits of length of the
+  // first code. It is negative if one of the symbols ends the block or is none, so that a group can
+  // be asked for such by or-ing its entries, and 0 if the first code is longer than the lookup.
+  private static final int LENGTH_MASK = 63;
+  private static final int TWO_SHIFT = 6;
+  private static final int FIRST_SHIFT = 7;
+  private static final int SECOND_SHIFT = 16;
+  private static final int SYMBOL_MASK = 0x1FF;
+  private static final int FIRST_LENGTH_SHIFT = 25;
+  private static final int FIRST_LENGTH_MASK = 31;
+  private static final int STOP = 1 << 31;
+
+  /** Stands for bits that are no code. */
+  private static final int NO_SYMBOL = SYMBOL_MASK;
+
+  /** By code and next bits. */
+  private final int[] lookup = new int[MAX_CODES * LOOKUP_SIZE];
+
+  /** The entries of one code, each with one symbol only. */
+  private final int[] single = new int[LOOKUP_SIZE];
 
   /** Per code and length: the end of this length's codes, left-aligned to 20 bits. */
   private final int[] ends = new int[MAX_CODES * (MAX_LENGTH + 1)];
@@ -103,8 +114,7 @@ final class HuffmanCodes {
   }
 
   private void fillLookup(int code, int symbols) {
-    int at = code * LOOKUP_SIZE;
-    int end = at + LOOKUP_SIZE;
+    int filled = 0;
     int sortedStart = code * MAX_SYMBOLS;
     for (int i = 0; i < symbols; i++) {
       int symbol = sorted[sortedStart + i];
@@ -112,15 +122,31 @@ final class HuffmanCodes {
       if (length > LOOKUP_BITS) {
         break;
       }
-      int entry = symbol << SYMBOL_SHIFT | length;
-      if (symbol == endOfBlock) {
-        entry |= NEGATIVE;
-      }
       int span = 1 << (LOOKUP_BITS - length);
-      Arrays.fill(lookup, at, at + span, (short) entry);
-      at += span;
+      Arrays.fill(single, filled, filled + span, entry(symbol, length));
+      filled += span;
     }
-    Arrays.fill(lookup, at, end, (short) 0);
+    Arrays.fill(single, filled, LOOKUP_SIZE, 0);
+    int row = code * LOOKUP_SIZE;
+    for (int bits = 0; bits < LOOKUP_SIZE; bits++) {
+      int first = single[bits];
+      int length = first & LENGTH_MASK;
+      int second = single[bits << length & (LOOKUP_SIZE - 1)];
+      boolean both = second != 0 && length + (second & LENGTH_MASK) <= LOOKUP_BITS;
+      lookup[row + bits] = first > 0 && both ? join(first, second) : first;
+    }
+  }
+
+  private int entry(int symbol, int length) {
+    int stop = symbol == endOfBlock || symbol == NO_SYMBOL ? STOP : 0;
+    return stop | length << FIRST_LENGTH_SHIFT | symbol << FIRST_SHIFT | length;
+  }
+
+  private static int join(int first, int second) {
+    int secondSymbol = second >>> FIRST_SHIFT & SYMBOL_MASK;
+    int secondLength = second & LENGTH_MASK;
+    int symbols = 1 << TWO_SHIFT | secondSymbol << SECOND_SHIFT | (second & STOP);
+    return (first + secondLength) | symbols;
   }
 
   /**
@@ -135,7 +161,7 @@ final class HuffmanCodes {
     in.ensure(GROUP_BYTES);
     int start = in.windowBit();
     int count = GROUP_SIZE;
-    if (decode(in, code, symbols, GROUP_SIZE) < 0) {
+    if (decode(in, code, symbols) < 0) {
       count = 0;
       while (symbols[count] != endOfBlock) {
         if (symbols[count] == NO_SYMBOL) {
@@ -144,7 +170,7 @@ final class HuffmanCodes {
         count++;
       }
       in.seekInWindow(start);
-      decode(in, code, symbols, count + 1);
+      skip(in, code, count + 1);
     }
     in.requireNotPastEnd();
     return count;
@@ -155,34 +181,60 @@ final class HuffmanCodes {
     return count < GROUP_SIZE;
   }
 
-  /**
-   * Decodes {@code count} symbols; the result is negative if the end of the block was among them.
-   */
-  private int decode(BitInput in, int code, short[] symbols, int count) {
-    short[] table = lookup;
+  /** Decodes a group; negative if it has something other than plain symbols. */
+  private int decode(BitInput in, int code, short[] symbols) {
+    int[] table = lookup;
     byte[] window = in.window();
-    int base = code * LOOKUP_SIZE;
+    int row = code * LOOKUP_SIZE;
     // The next `held` bits, left-aligned. A refill may or in bits that are there already.
     int start = in.windowBit();
     int at = (start >>> 3) + 7;
     long ahead = (long) BitInput.LONG_BIG_ENDIAN.get(window, start >>> 3) << (start & 7);
     int held = 56 - (start & 7);
     int seen = 0;
-    for (int i = 0; i < count; i++) {
+    int i = 0;
+    while (i < GROUP_SIZE - 1) {
       ahead |= (long) BitInput.LONG_BIG_ENDIAN.get(window, at) >>> held;
       at += (63 - held) >>> 3;
       held |= 56;
-      int entry = table[base + (int) (ahead >>> (64 - LOOKUP_BITS))];
+      int entry = table[row + (int) (ahead >>> (64 - LOOKUP_BITS))];
       if (entry == 0) {
         entry = decodeLong(code, (int) (ahead >>> (64 - MAX_LENGTH)));
       }
       seen |= entry;
-      symbols[i] = (short) (entry >>> SYMBOL_SHIFT & SYMBOL_MASK);
-      ahead <<= entry; // the low six bits count
+      symbols[i] = (short) (entry >>> FIRST_SHIFT & SYMBOL_MASK);
+      symbols[i + 1] = (short) (entry >>> SECOND_SHIFT & SYMBOL_MASK);
+      ahead <<= entry; // only the low six bits count, which are the length
       held -= entry & LENGTH_MASK;
+      i += 1 + (entry >>> TWO_SHIFT & 1);
     }
     in.seekInWindow(at * 8 - held);
+    if (i < GROUP_SIZE) {
+      int symbol = next(in, code) >>> FIRST_SHIFT & SYMBOL_MASK;
+      symbols[i] = (short) symbol;
+      if (symbol == endOfBlock || symbol == NO_SYMBOL) {
+        seen = STOP;
+      }
+    }
     return seen;
+  }
+
+  private void skip(BitInput in, int code, int count) {
+    for (int i = 0; i < count; i++) {
+      next(in, code);
+    }
+  }
+
+  /** Decodes one symbol: its entry, of which only the first symbol has been consumed. */
+  private int next(BitInput in, int code) {
+    int start = in.windowBit();
+    long ahead = (long) BitInput.LONG_BIG_ENDIAN.get(in.window(), start >>> 3) << (start & 7);
+    int entry = lookup[code * LOOKUP_SIZE + (int) (ahead >>> (64 - LOOKUP_BITS))];
+    if (entry == 0) {
+      entry = decodeLong(code, (int) (ahead >>> (64 - MAX_LENGTH)));
+    }
+    in.seekInWindow(start + (entry >>> FIRST_LENGTH_SHIFT & FIRST_LENGTH_MASK));
+    return entry;
   }
 
   private int decodeLong(int code, int ahead) {
@@ -190,12 +242,10 @@ final class HuffmanCodes {
     for (int length = LOOKUP_BITS + 1; length <= MAX_LENGTH; length++) {
       if (ahead < ends[row + length]) {
         int place = offsets[row + length] + (ahead >>> (MAX_LENGTH - length));
-        int symbol = sorted[code * MAX_SYMBOLS + place];
-        int entry = symbol << SYMBOL_SHIFT | length;
-        return symbol == endOfBlock ? entry | NEGATIVE : entry;
+        return entry(sorted[code * MAX_SYMBOLS + place], length);
       }
     }
     // Not an error yet: the block may have ended before these bits.
-    return NEGATIVE | NO_SYMBOL << SYMBOL_SHIFT | MAX_LENGTH;
+    return entry(NO_SYMBOL, MAX_LENGTH);
   }
 }

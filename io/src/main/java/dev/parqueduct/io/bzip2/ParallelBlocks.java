@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Decodes blocks on several threads, ahead of the reader.
  *
  * <p>The threads take turns to read a block from the input, which finds where the next one begins,
- * and then decode what they have read side by side. Reading is about a quarter of the work, so a
+ * and then decode what they have read side by side. Reading is about a third of the work, so a
  * handful of threads have work at a time; in return no block is ever searched for by its magic,
  * which may occur by chance, and a damaged input means the same as for one thread.
  *

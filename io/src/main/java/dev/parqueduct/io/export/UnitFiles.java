@@ -106,6 +106,23 @@ public final class UnitFiles implements Closeable {
     for (PendingObject object : objects) {
       object.publish();
     }
+    deleteSurplus();
+  }
+
+  /**
+   * A longer attempt may have been published and not recorded, before the unit was planned anew:
+   * its last files would stay beside these.
+   */
+  private void deleteSurplus() throws IOException {
+    List<String> surplus = new ArrayList<>();
+    String next = ledger.path(naming.path(unit, objects.size()));
+    while (!store.list(next).isEmpty()) {
+      surplus.add(0, next);
+      next = ledger.path(naming.path(unit, objects.size() + surplus.size()));
+    }
+    for (String path : surplus) {
+      store.delete(path);
+    }
   }
 
   private void endFile() throws IOException {

@@ -93,8 +93,14 @@ public final class Ledger {
     if (recorded.isEmpty()) {
       return false;
     }
-    String differences =
-        shape.differencesFrom(fromJson(recorded.get(), RunShape.class, "_ledger/run.json"));
+    RunShape begun =
+        fromJson(
+            recorded.get(),
+            RunShape.class,
+            path(FOLDER + "run.json"),
+            "Delete it if you are sure that the options are those of the earlier runs; the next run"
+                + " writes it anew.");
+    String differences = shape.differencesFrom(begun);
     if (!differences.isEmpty()) {
       throw RunFailedException.usage(
           "The output "
@@ -133,6 +139,11 @@ public final class Ledger {
     }
     done.sort(Comparator.comparing(UnitEntry::unit));
     return done;
+  }
+
+  /** The entry of a unit that has just been exported. */
+  public UnitEntry entry(String unit) throws IOException {
+    return readEntry(path(FOLDER + "units/" + unit + ".json"));
   }
 
   /** Marks a unit as done and clears what was pending of it. All its files must be final. */
@@ -180,7 +191,8 @@ public final class Ledger {
   private UnitEntry readEntry(String path) throws IOException {
     byte[] json =
         store.read(path).orElseThrow(() -> new IOException("The ledger entry vanished: " + path));
-    return fromJson(json, UnitEntry.class, path);
+    return fromJson(
+        json, UnitEntry.class, path, "Delete it; its unit is exported again by the next run.");
   }
 
   private String absolute(String relative) {
@@ -191,7 +203,7 @@ public final class Ledger {
     return JSON.writeValueAsBytes(value);
   }
 
-  private static <T> T fromJson(byte[] json, Class<T> type, String path) {
+  private static <T> T fromJson(byte[] json, Class<T> type, String path, String remedy) {
     try {
       return JSON.readValue(json, type);
     } catch (IOException e) {
@@ -200,7 +212,8 @@ public final class Ledger {
               + path
               + " is damaged ("
               + e.getMessage().lines().findFirst().orElse("")
-              + "). Delete it; its unit is exported again by the next run.");
+              + "). "
+              + remedy);
     }
   }
 }

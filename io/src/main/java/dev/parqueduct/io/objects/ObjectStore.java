@@ -55,29 +55,37 @@ public final class ObjectStore {
 
   /** The files that match a path or glob ({@code **} crosses folders), sorted by path. */
   public List<StoredObject> list(String pattern) throws IOException {
-    return policy.call(
-        "list " + pattern,
-        () -> {
-          MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-          List<StoredObject> objects = new ArrayList<>();
-          if (result.status() == MatchResult.Status.NOT_FOUND) {
-            return objects;
-          }
-          for (MatchResult.Metadata metadata : result.metadata()) {
-            ResourceId id = metadata.resourceId();
-            // A local glob lists folders as well; their names do not end with a slash.
-            if (!id.isDirectory() && !isLocalFolder(id)) {
-              objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
-            }
-          }
-          objects.sort(Comparator.comparing(StoredObject::path));
-          return objects;
-        });
+    if (!hasWildcard(pattern) && isLocal(resource(pattern))) {
+      // Beam would walk the whole folder in search of a file that is not there.
+      Path file = Path.of(resource(pattern).toString());
+      return Files.isRegularFile(file)
+          ? List.of(new StoredObject(file.toString(), Files.size(file)))
+          : List.of();
+    }
+    return policy(pattern)
+        .call(
+            "list " + pattern,
+            () -> {
+              MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+              List<StoredObject> objects = new ArrayList<>();
+              if (result.status() == MatchResult.Status.NOT_FOUND) {
+                return objects;
+              }
+              for (MatchResult.Metadata metadata : result.metadata()) {
+                ResourceId id = metadata.resourceId();
+                // A local glob lists folders as well; their names do not end with a slash.
+                if (!id.isDirectory() && !isLocalFolder(id)) {
+                  objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
+                }
+              }
+              objects.sort(Comparator.comparing(StoredObject::path));
+              return objects;
+            });
   }
 
   /** Opens an object for reading from its start; broken connections are resumed. */
   public InputStream open(String path) throws IOException {
-    return new ResumingInputStream(path, policy, () -> FileSystems.open(resource(path)));
+    return new ResumingInputStream(path, policy(path), () -> FileSystems.open(resource(path)));
   }
 
   /** The whole content of a small object, or nothing when there is no such object. */
@@ -92,7 +100,7 @@ public final class ObjectStore {
   /** A channel for reading ranges of an object. */
   public SeekableByteChannel openSeekable(String path) throws IOException {
     ReadableByteChannel channel =
-        policy.call("open " + path, () -> FileSystems.open(resource(path)));
+        policy(path).call("open " + path, () -> FileSystems.open(resource(path)));
     if (channel instanceof SeekableByteChannel seekable) {
       return seekable;
     }
@@ -107,11 +115,15 @@ public final class ObjectStore {
   public PendingObject create(String path, String pendingFolder) throws IOException {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String temporary = join(pendingFolder, name + "." + UUID.randomUUID());
-    return policy.call(
-        "create " + path,
-        () ->
-            new PendingObject(
-                this, temporary, path, FileSystems.create(resource(temporary), MimeTypes.BINARY)));
+    return policy(path)
+        .call(
+            "create " + path,
+            () -> {
+              ResourceId id = resource(temporary);
+              makeLocalFolder(id);
+              return new PendingObject(
+                  this, temporary, path, FileSystems.create(id, MimeTypes.BINARY));
+            });
   }
 
   /** Writes a small object in one step. */
@@ -124,12 +136,13 @@ public final class ObjectStore {
 
   /** Deletes an object; one that is not there is no error. */
   public void delete(String path) throws IOException {
-    policy.call(
-        "delete " + path,
-        () -> {
-          FileSystems.delete(List.of(resource(path)), StandardMoveOptions.IGNORE_MISSING_FILES);
-          return null;
-        });
+    policy(path)
+        .call(
+            "delete " + path,
+            () -> {
+              FileSystems.delete(List.of(resource(path)), StandardMoveOptions.IGNORE_MISSING_FILES);
+              return null;
+            });
   }
 
   void publish(String temporaryPath, String finalPath) throws IOException {
@@ -141,12 +154,34 @@ public final class ObjectStore {
         file.force(true);
       }
     }
-    policy.call(
-        "rename to " + finalPath,
-        () -> {
-          FileSystems.rename(List.of(from), List.of(resource(finalPath)));
-          return null;
-        });
+    policy(finalPath)
+        .call(
+            "rename to " + finalPath,
+            () -> {
+              makeLocalFolder(resource(finalPath));
+              FileSystems.rename(List.of(from), List.of(resource(finalPath)));
+              return null;
+            });
+  }
+
+  /** Whether a path is a glob. */
+  public static boolean hasWildcard(String path) {
+    return firstWildcard(path) < path.length();
+  }
+
+  /** The position of the first wildcard of a glob, or the length of a plain path. */
+  public static int firstWildcard(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return path.length();
+  }
+
+  /** What a local file system says once it will say again. */
+  private RetryPolicy policy(String path) {
+    return isLocal(resource(path)) ? RetryPolicy.NONE : policy;
   }
 
   private static ResourceId resource(String path) {
@@ -155,6 +190,13 @@ public final class ObjectStore {
 
   private static boolean isLocal(ResourceId id) {
     return id.getScheme().equals("file");
+  }
+
+  /** Fails with what the file system says, which is not tried again; Beam would only say no. */
+  private static void makeLocalFolder(ResourceId file) throws IOException {
+    if (isLocal(file)) {
+      Files.createDirectories(Path.of(file.toString()).toAbsolutePath().getParent());
+    }
   }
 
   private static boolean isLocalFolder(ResourceId id) {

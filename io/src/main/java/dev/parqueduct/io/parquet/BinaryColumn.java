@@ -146,6 +146,11 @@ final class BinaryColumn extends DictionaryColumn {
   }
 
   @Override
+  long valuesMemory() {
+    return dictionary.memory() + (long) seenInPage.length * Integer.BYTES;
+  }
+
+  @Override
   GrowableBytes dictionaryPage() {
     return dictionary.page();
   }

@@ -27,6 +27,11 @@ final class BinaryDictionary {
     return size;
   }
 
+  /** Bytes of memory. */
+  long memory() {
+    return page.capacity() + ((long) starts.length + hashes.length + slots.length) * Integer.BYTES;
+  }
+
   /** All strings in PLAIN encoding. */
   GrowableBytes page() {
     return page;

@@ -72,6 +72,11 @@ final class BooleanColumn extends ColumnWriter {
   }
 
   @Override
+  long memory() {
+    return bits.capacity();
+  }
+
+  @Override
   long openBytes() {
     return bits.size();
   }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -23,11 +24,15 @@ import org.apache.parquet.format.PageType;
 final class ChunkPages {
   private record Page(long position, int size, long firstRow) {}
 
+  /** Bytes of a page that tell how the next ones are best compressed. */
+  private static final int TELLING = 4 << 10;
+
   private final PageSink sink;
   private final List<Page> data = new ArrayList<>();
   private final Map<Encoding, Integer> encodings = new EnumMap<>(Encoding.class);
   private final PageIndex index;
   private Optional<Page> dictionary = Optional.empty();
+  private OptionalInt variant = OptionalInt.empty();
   private long values;
   private long compressed;
   private long uncompressed;
@@ -42,7 +47,12 @@ final class ChunkPages {
     PageHeader header = new PageHeader(PageType.DATA_PAGE, 0, 0);
     header.setData_page_header(
         new DataPageHeader(counts.values(), encoding, Encoding.RLE, Encoding.RLE));
-    data.add(keep(header, body, counts.firstRow()));
+    int how = variant.orElseGet(() -> sink.choose(body));
+    if (body.size() >= TELLING) {
+      // Later pages of the chunk are much like its first one.
+      variant = OptionalInt.of(how);
+    }
+    data.add(keep(header, body, how, counts.firstRow()));
     encodings.merge(encoding, 1, Integer::sum);
     index.add(counts, bounds);
     values += counts.values();
@@ -51,12 +61,12 @@ final class ChunkPages {
   void addDictionary(GrowableBytes body, int entries) {
     PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, 0, 0);
     header.setDictionary_page_header(new DictionaryPageHeader(entries, Encoding.PLAIN));
-    dictionary = Optional.of(keep(header, body, 0));
+    dictionary = Optional.of(keep(header, body, sink.choose(body), 0));
   }
 
-  private Page keep(PageHeader header, GrowableBytes body, long firstRow) {
+  private Page keep(PageHeader header, GrowableBytes body, int how, long firstRow) {
     long position = sink.store().position();
-    int saved = sink.add(header, body);
+    int saved = sink.add(header, body, how);
     int size = Math.toIntExact(sink.store().position() - position);
     compressed += size;
     uncompressed += size + (long) saved;

@@ -67,8 +67,6 @@ abstract class ColumnWriter {
     };
   }
 
-  // ---- values
-
   /** Takes a boolean (0 or 1), an integer, or the bits of a float or double. */
   void add(long bits) {
     throw new IllegalStateException(name() + " takes no numbers");
@@ -92,13 +90,14 @@ abstract class ColumnWriter {
   /** Bytes of memory that the values of the open page take. */
   abstract int pageMemory();
 
+  /** Bytes of memory that values take, open or kept for the next page. */
+  abstract long memory();
+
   /** Bytes, before compression, that the open page and the dictionary would add to the file. */
   abstract long openBytes();
 
   /** Adds the dictionary page, if one is needed, and forgets all values and bounds of the chunk. */
   abstract void endChunk(ChunkPages chunk);
-
-  // ---- rows and levels
 
   final void requireType(PrimitiveTypeName wanted) {
     if (type != wanted) {
@@ -199,6 +198,11 @@ abstract class ColumnWriter {
     untilCheck = limits.batchValues() - 1;
   }
 
+  /** Bytes of memory held, for open values and for reuse. */
+  final long heldBytes() {
+    return memory() + repetitions.capacity() + definitions.capacity();
+  }
+
   /** Whether row {@code row} has a value. */
   final boolean has(long row) {
     return rows > row;
@@ -215,8 +219,6 @@ abstract class ColumnWriter {
   private static String name(ColumnDescriptor descriptor) {
     return String.join(".", descriptor.getPath());
   }
-
-  // ---- pages and chunks
 
   /** Closes the open page, if it has values; all values must have been drained. */
   final void endPage() {

@@ -10,7 +10,9 @@ public enum Compression {
   SNAPPY(CompressionCodec.SNAPPY),
   /** One gzip member a page (RFC 1952), deflate level 6. */
   GZIP(CompressionCodec.GZIP),
-  /** One zstd frame a page (RFC 8878), level 3. */
+  /**
+   * One zstd frame a page (RFC 8878): level 3, or faster settings in chunks where they do as well.
+   */
   ZSTD(CompressionCodec.ZSTD),
   /** LZ4's raw block format. */
   LZ4_RAW(CompressionCodec.LZ4_RAW);

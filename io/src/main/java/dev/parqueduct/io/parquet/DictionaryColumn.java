@@ -47,6 +47,9 @@ abstract class DictionaryColumn extends ColumnWriter {
   /** Appends the value with that number to {@link #plain}. */
   abstract void appendPlain(int index);
 
+  /** Bytes of memory that the dictionary and what waits take, without {@link #plain}. */
+  abstract long valuesMemory();
+
   /** The dictionary page's content. */
   abstract GrowableBytes dictionaryPage();
 
@@ -88,7 +91,7 @@ abstract class DictionaryColumn extends ColumnWriter {
     if (mode == Mode.SAMPLING && chunkValues >= SAMPLE) {
       decide();
     }
-    if (usesDictionary() && dictionaryBytes() > limits.dictionaryBytes()) {
+    if (usesDictionary() && isDictionaryFull()) {
       if (mode == Mode.SAMPLING) {
         decide();
       }
@@ -97,6 +100,11 @@ abstract class DictionaryColumn extends ColumnWriter {
         mode = Mode.PLAIN;
       }
     }
+  }
+
+  private boolean isDictionaryFull() {
+    return dictionaryBytes() > limits.dictionaryBytes()
+        || dictionarySize() > limits.dictionaryValues();
   }
 
   private void decide() {
@@ -142,6 +150,11 @@ abstract class DictionaryColumn extends ColumnWriter {
   @Override
   final int pageMemory() {
     return mode == Mode.PLAIN ? plain.size() : indexCount * Integer.BYTES;
+  }
+
+  @Override
+  final long memory() {
+    return plain.capacity() + (long) indices.length * Integer.BYTES + valuesMemory();
   }
 
   @Override

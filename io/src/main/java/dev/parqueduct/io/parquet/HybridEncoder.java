@@ -10,11 +10,13 @@ final class HybridEncoder {
 
   private HybridEncoder() {}
 
-  /**
-   * Appends {@code values[0, count)}, each less than {@code 1 << width}; may read up to seven ints
-   * more.
-   */
+  /** Appends {@code values[0, count)}, each of at most {@code width} bits. */
   static void encode(int[] values, int count, int width, GrowableBytes out) {
+    if (width == 0 && count > 0) {
+      // Zeros alone; some readers do not expect a bit-packed run of no bits.
+      writeRun(0, count, 0, out);
+      return;
+    }
     int i = 0;
     while (i < count) {
       int run = runLength(values, i, count);
@@ -83,7 +85,7 @@ final class HybridEncoder {
     int filled = 0;
     int padded = from + groups * 8;
     for (int i = from; i < padded; i++) {
-      long value = i < count ? values[i] : 0;
+      long value = i < count ? values[i] & 0xffff_ffffL : 0;
       bits |= value << filled;
       filled += width;
       if (filled >= 32) {

@@ -51,6 +51,11 @@ final class LevelBuffer {
     return uniform ? 0 : count;
   }
 
+  /** Bytes of memory held, for later pages too. */
+  int capacity() {
+    return levels.length;
+  }
+
   /** Appends the levels as a V1 data page has them: length in four bytes, then the RLE hybrid. */
   void encode(Scratch scratch, GrowableBytes out) {
     int start = out.size();

@@ -17,6 +17,11 @@ final class LongDictionary {
     return size;
   }
 
+  /** Bytes of memory. */
+  long memory() {
+    return (long) values.length * Long.BYTES + (long) slots.length * Integer.BYTES;
+  }
+
   long value(int index) {
     return values[index];
   }

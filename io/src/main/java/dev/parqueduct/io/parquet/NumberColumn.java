@@ -83,6 +83,11 @@ final class NumberColumn extends DictionaryColumn {
   }
 
   @Override
+  long valuesMemory() {
+    return dictionary.memory() + (long) waiting.length * Long.BYTES;
+  }
+
+  @Override
   GrowableBytes dictionaryPage() {
     GrowableBytes page = scratch.body();
     for (int index = 0; index < dictionary.size(); index++) {

@@ -1,7 +1,5 @@
 package dev.parqueduct.io.parquet;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.lz4.Lz4Compressor;
 import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
@@ -25,8 +23,17 @@ abstract class PageCompressor implements AutoCloseable {
     };
   }
 
-  /** Compresses and returns the size; the bytes are the first ones of {@link #output()}. */
-  abstract int compress(byte[] page, int length) throws IOException;
+  /**
+   * Compresses and returns the size; the bytes are the first ones of {@link #output()}.
+   *
+   * @param variant what {@link #choose} said of a page of the same chunk
+   */
+  abstract int compress(int variant, byte[] page, int length) throws IOException;
+
+  /** Tells which variant of the codec suits pages like this one. */
+  int choose(byte[] page, int length) {
+    return 0;
+  }
 
   /** The buffer with the page compressed last. */
   byte[] output() {
@@ -43,26 +50,9 @@ abstract class PageCompressor implements AutoCloseable {
   @Override
   public void close() {}
 
-  private static final class ZstdPages extends PageCompressor {
-    private static final int LEVEL = 3;
-
-    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
-
-    @Override
-    int compress(byte[] page, int length) {
-      byte[] to = reserve(Math.toIntExact(Zstd.compressBound(length)));
-      return context.compressByteArray(to, 0, to.length, page, 0, length);
-    }
-
-    @Override
-    public void close() {
-      context.close();
-    }
-  }
-
   private static final class SnappyPages extends PageCompressor {
     @Override
-    int compress(byte[] page, int length) throws IOException {
+    int compress(int variant, byte[] page, int length) throws IOException {
       return Snappy.compress(page, 0, length, reserve(Snappy.maxCompressedLength(length)), 0);
     }
   }
@@ -71,7 +61,7 @@ abstract class PageCompressor implements AutoCloseable {
     private final Lz4Compressor compressor = new Lz4Compressor();
 
     @Override
-    int compress(byte[] page, int length) {
+    int compress(int variant, byte[] page, int length) {
       byte[] to = reserve(compressor.maxCompressedLength(length));
       return compressor.compress(page, 0, length, to, 0, to.length);
     }
@@ -81,7 +71,7 @@ abstract class PageCompressor implements AutoCloseable {
     private final GrowableBytes bytes = new GrowableBytes();
 
     @Override
-    int compress(byte[] page, int length) throws IOException {
+    int compress(int variant, byte[] page, int length) throws IOException {
       bytes.reset(KEEP);
       try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 8192)) {
         gzip.write(page, 0, length);

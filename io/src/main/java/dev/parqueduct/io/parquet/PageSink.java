@@ -24,17 +24,23 @@ final class PageSink implements AutoCloseable {
             : Optional.of(PageCompressor.of(compression));
   }
 
+  /** Tells how pages like this one are best compressed. */
+  int choose(GrowableBytes body) {
+    return compressor.isPresent() ? compressor.get().choose(body.array(), body.size()) : 0;
+  }
+
   /**
    * Keeps one page: {@code header} without sizes and checksum, then {@code body}, compressed.
    *
+   * @param variant how to compress, as {@link #choose} said
    * @return bytes that compression saved
    */
-  int add(PageHeader header, GrowableBytes body) {
+  int add(PageHeader header, GrowableBytes body, int variant) {
     try {
       byte[] bytes = body.array();
       int length = body.size();
       if (compressor.isPresent()) {
-        length = compressor.get().compress(bytes, length);
+        length = compressor.get().compress(variant, bytes, length);
         bytes = compressor.get().output();
       }
       crc.reset();

@@ -21,6 +21,11 @@ final class PageStore extends OutputStream {
     return size;
   }
 
+  /** Bytes of memory. */
+  long memory() {
+    return (long) slabs.size() * SLAB;
+  }
+
   @Override
   public void write(int b) {
     byte[] one = {(byte) b};

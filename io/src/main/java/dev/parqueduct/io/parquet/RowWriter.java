@@ -3,10 +3,6 @@ package dev.parqueduct.io.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
@@ -23,10 +19,12 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * exception other than {@link IllegalArgumentException} and {@link IllegalStateException} the
  * writer can only be closed.
  *
- * <p>Memory is bounded by about 2.5 times {@code rowGroupBytes} in all: finished pages, compressed,
- * up to {@code rowGroupBytes}; open pages and dictionaries up to a quarter of it each, times the
- * slack of growing arrays (at least 8 KiB a column); and a few times the largest single value. Not
- * for use by several threads.
+ * <p>Memory ({@link #bufferedBytes}) stays below about three times {@code rowGroupBytes}, however
+ * many columns there are, and a few times the largest single value: finished pages, compressed,
+ * take up to {@code rowGroupBytes}; the open pages of all columns share a quarter of it, and so do
+ * dictionaries, both with the slack of growing arrays and hash tables, and with no less than 8 KiB
+ * a column. What the footer needs of finished row groups comes on top. Not for use by several
+ * threads.
  */
 public final class RowWriter implements Closeable {
   /** Values that may be written between two looks at the size of the row group. */
@@ -35,12 +33,10 @@ public final class RowWriter implements Closeable {
   /** Bytes of byte strings that may be written between two looks at the size of the row group. */
   private static final int BYTES_BETWEEN_CHECKS = 1 << 20;
 
-  private final RowWriterBuilder options;
-  private final PositionedOutput out;
-  private final PageSink sink;
-  private final FileFooter footer;
+  private final long rowGroupBytes;
+  private final long rowGroupRows;
+  private final RowGroups groups;
   private final ColumnWriter[] columns;
-  private final List<ColumnTotals> totals = new ArrayList<>();
   private final int rowsBetweenChecks;
   private final long bytesBetweenChecks;
   private long rows;
@@ -48,33 +44,15 @@ public final class RowWriter implements Closeable {
   private long nextCheck;
   private long bytesSinceCheck;
   private int filled;
-  private State state = State.NEW;
-
-  private enum State {
-    NEW,
-    WRITING,
-    FINISHED,
-    FAILED,
-    CLOSED
-  }
 
   RowWriter(RowWriterBuilder options) {
-    this.options = options;
-    this.out = new PositionedOutput(options.out());
-    this.footer = new FileFooter(options.schema(), options.metadata());
-    List<ColumnDescriptor> leaves = options.schema().getColumns();
-    ColumnLimits limits =
-        ColumnLimits.share(options.rowGroupBytes(), options.pageBytes(), leaves.size());
-    this.sink = new PageSink(options.compression());
-    Scratch scratch = new Scratch();
-    this.columns = new ColumnWriter[leaves.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = ColumnWriter.of(leaves.get(i), limits, sink, scratch);
-      totals.add(new ColumnTotals(columns[i].name(), columns[i].order));
-    }
+    this.rowGroupBytes = options.rowGroupBytes();
+    this.rowGroupRows = options.rowGroupRows();
+    this.groups = new RowGroups(options);
+    this.columns = groups.columns();
     this.rowsBetweenChecks = Math.max(1, Math.min(1024, VALUES_BETWEEN_CHECKS / columns.length));
-    this.bytesBetweenChecks = Math.min(BYTES_BETWEEN_CHECKS, options.rowGroupBytes() / 64);
-    this.nextCheck = Math.min(rowsBetweenChecks, options.rowGroupRows());
+    this.bytesBetweenChecks = Math.min(BYTES_BETWEEN_CHECKS, rowGroupBytes / 64);
+    this.nextCheck = Math.min(rowsBetweenChecks, rowGroupRows);
   }
 
   /**
@@ -228,56 +206,17 @@ public final class RowWriter implements Closeable {
 
   private void check() throws IOException {
     bytesSinceCheck = 0;
-    if (rows - groupFirstRow >= options.rowGroupRows()
-        || estimatedBytes() >= options.rowGroupBytes()) {
-      begin();
-      endRowGroup();
-      state = State.WRITING;
+    if (rows - groupFirstRow >= rowGroupRows || groups.estimatedBytes() >= rowGroupBytes) {
+      groups.end(rows - groupFirstRow);
+      groupFirstRow = rows;
     }
-    nextCheck =
-        Math.min(rows + rowsBetweenChecks, saturatedAdd(groupFirstRow, options.rowGroupRows()));
+    long rowsLeft = rowGroupRows - (rows - groupFirstRow);
+    nextCheck = rows + Math.min(rowsBetweenChecks, rowsLeft);
   }
 
-  private static long saturatedAdd(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-  }
-
-  /** About how many bytes the open row group would take in the file. */
-  long estimatedBytes() {
-    long bytes = 0;
-    for (ColumnWriter column : columns) {
-      bytes += column.estimatedBytes();
-    }
-    return bytes;
-  }
-
-  private void endRowGroup() throws IOException {
-    long position = out.position();
-    List<FinishedChunk> chunks = new ArrayList<>(columns.length);
-    for (int i = 0; i < columns.length; i++) {
-      FinishedChunk chunk = columns[i].finishChunk(out, options.compression().codec());
-      totals.get(i).add(chunk.chunk().getMeta_data());
-      chunks.add(chunk);
-    }
-    footer.addRowGroup(position, rows - groupFirstRow, chunks);
-    sink.store().reset(options.rowGroupBytes());
-    groupFirstRow = rows;
-  }
-
-  /** From here on only a success makes the file one that can be finished. */
-  private void begin() throws IOException {
-    if (state != State.NEW && state != State.WRITING) {
-      throw new IllegalStateException(
-          "the file cannot be continued: it is " + state.name().toLowerCase(Locale.ROOT));
-    }
-    if (sink.isBroken()) {
-      throw new IllegalStateException("the file cannot be continued: a page failed");
-    }
-    State before = state;
-    state = State.FAILED;
-    if (before == State.NEW) {
-      out.write(FileFooter.MAGIC);
-    }
+  /** Bytes of memory held now, for rows that are not in the file yet and for reuse. */
+  public long bufferedBytes() {
+    return groups.memory();
   }
 
   /**
@@ -289,27 +228,16 @@ public final class RowWriter implements Closeable {
     if (filled != 0) {
       throw new IllegalStateException("row " + rows + " has begun but not ended");
     }
-    begin();
     if (rows > groupFirstRow) {
-      endRowGroup();
+      groups.end(rows - groupFirstRow);
+      groupFirstRow = rows;
     }
-    footer.writeTo(out, rows);
-    out.flush();
-    state = State.FINISHED;
-    sink.close();
-    return new Summary(
-        rows,
-        out.position(),
-        footer.rowGroups(),
-        totals.stream().map(ColumnTotals::summary).toList());
+    return groups.finish(rows);
   }
 
   /** Releases memory; unless {@link #finish} came before, the file stays without a footer. */
   @Override
   public void close() {
-    if (state != State.CLOSED) {
-      state = State.CLOSED;
-      sink.close();
-    }
+    groups.close();
   }
 }

@@ -52,7 +52,7 @@ public final class RowWriterBuilder {
 
   /**
    * Size in bytes before compression at which a page ends; 1 MiB by default. Pages are smaller
-   * where many columns share the memory of a row group, and never longer than 65,536 rows.
+   * where many columns share the memory of a row group, and end at about 65,536 rows.
    */
   public RowWriterBuilder pageBytes(int bytes) {
     if (bytes < LEAST_PAGE_BYTES || bytes > MOST_PAGE_BYTES) {

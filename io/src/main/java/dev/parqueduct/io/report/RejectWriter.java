@@ -33,6 +33,8 @@ import java.util.zip.CRC32C;
 public final class RejectWriter implements Closeable {
   private static final String FOLDER = "_rejected/";
   private static final int MAX_RECORD = 1 << 20;
+  // File systems take 255 bytes; a temporary name adds 37 and the ending 6.
+  private static final int MAX_NAME = 180;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final ObjectStore store;
@@ -93,14 +95,14 @@ public final class RejectWriter implements Closeable {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256 + reject.record().length);
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
-      json.writeStringField("source", reject.source());
+      json.writeStringField("source", valid(reject.source()));
       if (!reject.member().isEmpty()) {
-        json.writeStringField("member", reject.member());
+        json.writeStringField("member", valid(reject.member()));
       }
       json.writeNumberField("line", reject.line());
       json.writeNumberField("offset", reject.offset());
       json.writeStringField("reason", reject.reason());
-      json.writeStringField("message", reject.message());
+      json.writeStringField("message", valid(reject.message()));
       json.writeNumberField("bytes", reject.bytes());
       writeRecord(json, reject);
       json.writeEndObject();
@@ -109,7 +111,7 @@ public final class RejectWriter implements Closeable {
   }
 
   private static void writeRecord(JsonGenerator json, Reject reject) throws IOException {
-    int kept = Math.min(reject.record().length, MAX_RECORD);
+    int kept = kept(reject.record());
     ByteBuffer bytes = ByteBuffer.wrap(reject.record(), 0, kept);
     try {
       json.writeStringField(
@@ -123,14 +125,33 @@ public final class RejectWriter implements Closeable {
     }
   }
 
+  /** Not more than is kept of a record, and of text no part of a character. */
+  private static int kept(byte[] record) {
+    if (record.length <= MAX_RECORD) {
+      return record.length;
+    }
+    int kept = MAX_RECORD;
+    while (kept > MAX_RECORD - 3 && (record[kept] & 0xc0) == 0x80) {
+      kept--;
+    }
+    return kept;
+  }
+
+  /** The text without lone surrogates, which JSON in UTF-8 cannot hold. */
+  private static String valid(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
   private static String safe(String name) {
-    String safe = name.replaceAll("[^A-Za-z0-9._=-]+", "_");
-    if (name.replace('/', '_').equals(safe)) {
+    String safe = name.replaceAll("[^A-Za-z0-9._=-]", "_");
+    boolean distinct = name.indexOf('_') < 0 && name.replace('/', '_').equals(safe);
+    if (distinct && name.length() <= MAX_NAME) {
       return safe;
     }
     // Two names must not become one.
     CRC32C hash = new CRC32C();
     hash.update(name.getBytes(StandardCharsets.UTF_8));
-    return String.format("%s-%08x", safe, hash.getValue());
+    String end = safe.substring(Math.max(0, safe.length() - MAX_NAME));
+    return String.format("%s-%08x", end, hash.getValue());
   }
 }

@@ -29,6 +29,11 @@ public final class RunFailedException extends RuntimeException {
     return new RunFailedException(ExitCode.VERIFICATION_FAILED, message);
   }
 
+  /** The user stopped the run and has been told how to go on. */
+  public static RunFailedException interrupted() {
+    return new RunFailedException(ExitCode.INTERRUPTED, "interrupted");
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -21,12 +21,17 @@ final class Damage extends IOException {
     return reason;
   }
 
+  /** Whether the storage is to blame. */
+  static boolean isOfStorage(IOException e) {
+    return find(e, StorageException.class) != null;
+  }
+
   /** Whether the failure is known to come from the content by its type. */
   static boolean isKnown(IOException e) {
     return e instanceof Damage
         || e instanceof Reported
         || find(e, Bzip2Exception.class) != null
-        || find(e, StorageException.class) != null;
+        || isOfStorage(e);
   }
 
   /**
@@ -35,7 +40,7 @@ final class Damage extends IOException {
    * @throws IOException the failure itself when the storage is to blame
    */
   static Damage of(IOException e) throws IOException {
-    if (find(e, StorageException.class) != null) {
+    if (isOfStorage(e)) {
       throw e;
     }
     if (e instanceof Damage damage) {

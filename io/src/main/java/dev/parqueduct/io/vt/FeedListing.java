@@ -8,10 +8,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -50,15 +47,20 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
    *     share a name
    */
   public Found list(ObjectStore store) throws IOException {
-    Map<String, FeedPackage> byPath = new TreeMap<>();
+    List<FeedPackage> listed = new ArrayList<>();
     for (String input : inputs) {
-      for (FeedPackage found : list(store, input)) {
-        byPath.putIfAbsent(found.path(), found);
-      }
+      listed.addAll(list(store, input));
     }
+    listed.sort(FeedPackage.FEED_ORDER);
     List<FeedPackage> packages = new ArrayList<>();
     long undated = 0;
-    for (FeedPackage found : byPath.values()) {
+    FeedPackage last = null;
+    for (FeedPackage found : listed) {
+      if (last != null && last.name().equals(found.name())) {
+        failUnlessSame(last, found);
+        continue;
+      }
+      last = found;
       if (found.date().isEmpty() && (startDate != null || endDate != null)) {
         undated++;
       } else if (inRange(found.date())) {
@@ -74,18 +76,16 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
               + " and "
               + (endDate == null ? "the end" : endDate)
               + " ("
-              + byPath.size()
+              + listed.size()
               + " files found). Check --startDate and --endDate.");
     }
-    packages.sort(FeedPackage.FEED_ORDER);
-    failOnSharedNames(packages);
     return new Found(packages, undated);
   }
 
   private List<FeedPackage> list(ObjectStore store, String input) throws IOException {
-    if (isGlob(input)) {
+    if (ObjectStore.hasWildcard(input)) {
       List<StoredObject> objects = store.list(input);
-      String fixed = input.substring(0, firstWildcard(input));
+      String fixed = input.substring(0, ObjectStore.firstWildcard(input));
       return nonEmpty(input, named(objects, folderOf(fixed)));
     }
     List<StoredObject> days = new ArrayList<>();
@@ -136,20 +136,17 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
     return packages;
   }
 
-  private static void failOnSharedNames(List<FeedPackage> packages) {
-    Map<String, FeedPackage> byName = new HashMap<>();
-    for (FeedPackage each : packages) {
-      FeedPackage other = byName.putIfAbsent(each.name(), each);
-      if (other != null) {
-        throw RunFailedException.usage(
-            "Two inputs are the same package "
-                + each.name()
-                + ": "
-                + other.path()
-                + " and "
-                + each.path()
-                + ". Leave one of them out of --input.");
-      }
+  /** A file that two inputs match counts once; two files of one name cannot be told apart. */
+  private static void failUnlessSame(FeedPackage one, FeedPackage other) {
+    if (!one.path().equals(other.path())) {
+      throw RunFailedException.usage(
+          "Two inputs are the same package "
+              + one.name()
+              + ": "
+              + one.path()
+              + " and "
+              + other.path()
+              + ". Leave one of them out of --input.");
     }
   }
 
@@ -170,19 +167,6 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
       }
     }
     return false;
-  }
-
-  private static boolean isGlob(String input) {
-    return firstWildcard(input) < input.length();
-  }
-
-  private static int firstWildcard(String input) {
-    for (int i = 0; i < input.length(); i++) {
-      if ("*?[{".indexOf(input.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return input.length();
   }
 
   private static String folderOf(String path) {

@@ -48,9 +48,11 @@ public record FeedPackage(String name, String path, String date, long bytes)
     int slash = path.lastIndexOf('/');
     String file = path.substring(slash + 1);
     String folder = path.substring(path.lastIndexOf('/', slash - 1) + 1, Math.max(slash, 0));
-    String date = dateIn(file).or(() -> dateIn(folder)).orElse("");
-    String name = FEED_NAME.matcher(file).matches() ? date + "/" + file : relative;
-    return new FeedPackage(name, path, date, bytes);
+    Optional<String> ownDate = dateIn(file);
+    boolean feedName = ownDate.isPresent() && FEED_NAME.matcher(file).matches();
+    // Interned: a long range has thousands of packages a day.
+    String date = ownDate.or(() -> dateIn(folder)).orElse("").intern();
+    return new FeedPackage(feedName ? date + "/" + file : relative, path, date, bytes);
   }
 
   private static Optional<String> dateIn(String text) {

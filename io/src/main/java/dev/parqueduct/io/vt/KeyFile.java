@@ -105,24 +105,42 @@ final class KeyFile {
     Reader(ObjectStore store, String path, int from, int to) throws IOException {
       this.path = path;
       this.channel = store.openSeekable(path);
-      ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
-      long size = channel.size();
+      boolean sound = false;
+      try {
+        long size = channel.size();
+        ByteBuffer trailer = readTrailer(size);
+        long magic = trailer.getLong(TRAILER - Long.BYTES);
+        this.record = magic == MAGIC_WITH_SCAN_DATE ? RECORD_WITH_SCAN_DATE : RECORD;
+        long all = trailer.getLong(FANOUT * Long.BYTES);
+        long first = trailer.getLong(from * Long.BYTES);
+        long end = trailer.getLong((to + 1) * Long.BYTES);
+        if ((magic != MAGIC && magic != MAGIC_WITH_SCAN_DATE)
+            || all * record != size - TRAILER
+            || first < 0
+            || first > end
+            || end > all) {
+          throw damaged();
+        }
+        this.left = end - first;
+        channel.position(first * record);
+        this.buffer = ByteBuffer.allocate((int) Math.min(left, READ_RECORDS) * record);
+        buffer.limit(0);
+        sound = true;
+      } finally {
+        if (!sound) {
+          channel.close();
+        }
+      }
+    }
+
+    private ByteBuffer readTrailer(long size) throws IOException {
       if (size < TRAILER) {
         throw damaged();
       }
+      ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
       channel.position(size - TRAILER);
       readFully(trailer);
-      long magic = trailer.getLong(TRAILER - Long.BYTES);
-      record = magic == MAGIC_WITH_SCAN_DATE ? RECORD_WITH_SCAN_DATE : RECORD;
-      if ((magic != MAGIC && magic != MAGIC_WITH_SCAN_DATE)
-          || trailer.getLong(FANOUT * Long.BYTES) * record != size - TRAILER) {
-        throw damaged();
-      }
-      long first = trailer.getLong(from * Long.BYTES);
-      left = trailer.getLong((to + 1) * Long.BYTES) - first;
-      channel.position(first * record);
-      buffer = ByteBuffer.allocate((int) Math.min(left, READ_RECORDS) * record);
-      buffer.limit(0);
+      return trailer;
     }
 
     boolean next() throws IOException {

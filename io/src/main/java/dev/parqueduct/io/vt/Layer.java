@@ -11,10 +11,12 @@ import java.io.InputStream;
  * gives is taken from the package's output budget.
  */
 final class Layer extends FilterInputStream {
+  private static final int SKIP_BUFFER = 1 << 13;
+
   private final OutputBudget budget;
   private final boolean charged;
   private long position;
-  private boolean failed;
+  private IOException failure;
 
   private Layer(InputStream in, OutputBudget budget, boolean charged) {
     super(in);
@@ -38,7 +40,14 @@ final class Layer extends FilterInputStream {
   }
 
   boolean failed() {
-    return failed;
+    return failure != null;
+  }
+
+  /** Throws what the layer failed with, if it has. */
+  void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   OutputBudget budget() {
@@ -54,6 +63,8 @@ final class Layer extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    // Not every decoder that has met damage meets it again.
+    throwFailure();
     try {
       int n = super.read(buffer, offset, length);
       if (n > 0) {
@@ -62,16 +73,24 @@ final class Layer extends FilterInputStream {
       }
       return n;
     } catch (IOException e) {
-      failed = true;
+      failure = e;
       throw e;
     }
   }
 
   @Override
   public long skip(long n) throws IOException {
-    long skipped = super.skip(n);
-    position += skipped;
-    return skipped;
+    // What is skipped was unpacked as well: it is read, so that it is counted and charged.
+    byte[] skipped = new byte[(int) Math.min(Math.max(n, 0), SKIP_BUFFER)];
+    long left = n;
+    while (left > 0) {
+      int read = read(skipped, 0, (int) Math.min(left, skipped.length));
+      if (read < 0) {
+        break;
+      }
+      left -= read;
+    }
+    return n - left;
   }
 
   @Override

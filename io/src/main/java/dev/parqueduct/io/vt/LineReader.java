@@ -2,10 +2,8 @@ package dev.parqueduct.io.vt;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -112,12 +110,6 @@ final class LineReader {
   /** The line's length in the stream, which is more than {@link #length} when it is too long. */
   long fullLength() {
     return length + skipped;
-  }
-
-  /** What has been read and not given out, the current line included, followed by the rest. */
-  InputStream fromCurrentLine() {
-    byte[] read = Arrays.copyOfRange(buffer, start, limit);
-    return new SequenceInputStream(new ByteArrayInputStream(read), in);
   }
 
   /** Moves the line to the buffer's start or grows the buffer; returns how far it moved. */

@@ -3,16 +3,17 @@ package dev.parqueduct.io.vt;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.parqueduct.io.bzip2.Bzip2Decoder;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -60,12 +61,11 @@ final class PackageReader {
   /** False when the layer is empty. */
   private boolean readLayer(Layer in, String member, int depth, PackageVisitor visitor)
       throws IOException {
-    PushbackInputStream stream = new PushbackInputStream(in, HEAD);
-    byte[] head = stream.readNBytes(HEAD);
+    byte[] head = head(in);
     if (head.length == 0) {
       return false;
     }
-    stream.unread(head);
+    InputStream stream = new SequenceInputStream(new ByteArrayInputStream(head), in);
     if (depth > MAX_LAYERS) {
       throw new Damage(RejectReason.CORRUPT_PACKAGE, "more than " + MAX_LAYERS + " nested layers");
     }
@@ -86,16 +86,37 @@ final class PackageReader {
     } else if (isTar(head)) {
       readTar(stream, in, member, depth, visitor);
     } else if (isBinary(head)) {
+      in.throwFailure();
       visitor.unreadable(
           new Place(member, 0, 0),
           RejectReason.NOT_TEXT,
           "neither JSON nor a known archive or compression",
           head,
           head.length);
+    } else if (beginsDocument(head)) {
+      readDocument(stream, member, visitor);
     } else {
       readLines(stream, member, visitor);
     }
     return true;
+  }
+
+  /** What can be read of the beginning; a failure behind it is met again by whoever reads on. */
+  private static byte[] head(Layer in) throws IOException {
+    byte[] head = new byte[HEAD];
+    int length = 0;
+    try {
+      int n = 0;
+      while (n >= 0 && length < HEAD) {
+        length += n;
+        n = in.read(head, length, HEAD - length);
+      }
+    } catch (IOException e) {
+      if (length == 0 || Damage.isOfStorage(e)) {
+        throw e;
+      }
+    }
+    return Arrays.copyOf(head, length);
   }
 
   private boolean readUnpacked(
@@ -120,15 +141,17 @@ final class PackageReader {
       try {
         boolean unused = readLayer(content, member, depth + 1, visitor);
       } catch (IOException e) {
+        reportDamage(new Place(member, 0, content.position()), e, new byte[0], visitor);
         // When the archive around the member is damaged, the next entry cannot be found either.
         if (content.failed()) {
-          throw e;
+          throw new Reported(e);
         }
-        reportDamage(new Place(member, 0, content.position()), e, new byte[0], visitor);
       }
     }
     // The compression around the archive has its last checksum behind the archive's end.
-    stream.transferTo(OutputStream.nullOutputStream());
+    if (!isZeroToItsEnd(stream)) {
+      throw new Damage(RejectReason.CORRUPT_PACKAGE, "something follows the end of the archive");
+    }
   }
 
   private void readLines(InputStream in, String member, PackageVisitor visitor) throws IOException {
@@ -138,21 +161,15 @@ final class PackageReader {
         int start = lines.start();
         int length = lines.length();
         byte[] buffer = lines.buffer();
-        if (lines.line() == 1) {
-          if (hasByteOrderMark(buffer, start, length)) {
-            start += 3;
-            length -= 3;
-          }
-          if (beginsDocument(buffer, start, length)) {
-            readDocument(lines.fromCurrentLine(), member, visitor);
-            return;
-          }
+        if (lines.line() == 1 && hasByteOrderMark(buffer, start, length)) {
+          start += 3;
+          length -= 3;
         }
         if (lines.tooLong()) {
           visitor.unreadable(
               new Place(member, lines.line(), lines.offset()),
               RejectReason.TOO_LARGE,
-              "the record is longer than " + limits.reportBytes() + " bytes",
+              tooLarge(),
               Arrays.copyOfRange(buffer, start, start + length),
               lines.fullLength());
         } else if (!isBlank(buffer, start, length)) {
@@ -168,27 +185,24 @@ final class PackageReader {
   }
 
   /** Values over several lines, one after the other; the elements of an array count one by one. */
-  private static void readDocument(InputStream in, String member, PackageVisitor visitor)
+  private void readDocument(InputStream in, String member, PackageVisitor visitor)
       throws IOException {
-    try (JsonParser parser = ReportParser.open(in)) {
+    try (JsonParser parser = ReportParser.open(in, limits.reportBytes())) {
       try {
         while (parser.nextToken() != null) {
           if (parser.currentToken() == JsonToken.START_ARRAY
               && parser.getParsingContext().getParent().inRoot()) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-              visitValue(parser, visitor);
+              visitValue(parser, member, visitor);
             }
           } else {
-            visitValue(parser, visitor);
+            visitValue(parser, member, visitor);
           }
         }
       } catch (JsonProcessingException e) {
         RejectedReportException rejected = ReportParser.rejected(e);
         visitor.unreadable(
-            new Place(
-                member,
-                parser.currentLocation().getLineNr(),
-                parser.currentLocation().getByteOffset()),
+            place(member, parser.currentLocation()),
             rejected.reason(),
             rejected.getMessage() + " (the rest of the document is lost)",
             new byte[0],
@@ -197,15 +211,27 @@ final class PackageReader {
     }
   }
 
-  private static void visitValue(JsonParser parser, PackageVisitor visitor) throws IOException {
-    long line = parser.currentTokenLocation().getLineNr();
-    long offset = parser.currentTokenLocation().getByteOffset();
-    ByteArrayOutputStream value = new ByteArrayOutputStream();
+  private void visitValue(JsonParser parser, String member, PackageVisitor visitor)
+      throws IOException {
+    Place place = place(member, parser.currentTokenLocation());
+    RecordCopy value = new RecordCopy(limits.reportBytes());
     try (JsonGenerator copy = ReportParser.generator(value)) {
       copy.copyCurrentStructure(parser);
     }
-    byte[] json = value.toByteArray();
-    visitor.record(line, offset, json, 0, json.length);
+    byte[] json = value.kept();
+    if (value.length() > json.length) {
+      visitor.unreadable(place, RejectReason.TOO_LARGE, tooLarge(), json, value.length());
+    } else {
+      visitor.record(place.line(), place.offset(), json, 0, json.length);
+    }
+  }
+
+  private static Place place(String member, JsonLocation location) {
+    return new Place(member, location.getLineNr(), location.getByteOffset());
+  }
+
+  private String tooLarge() {
+    return "the record is longer than " + limits.reportBytes() + " bytes";
   }
 
   private static void reportDamage(
@@ -258,20 +284,39 @@ final class PackageReader {
         && (text[start + 2] & 0xff) == 0xbf;
   }
 
-  /** A first line that opens a value and leaves it open right there: pretty-printed JSON. */
-  private static boolean beginsDocument(byte[] text, int start, int length) {
-    int end = start + length;
-    while (end > start && text[end - 1] <= ' ') {
-      end--;
-    }
-    while (start < end && text[start] <= ' ') {
-      start++;
-    }
-    if (start == end || (text[start] != '{' && text[start] != '[')) {
+  /**
+   * An array of objects, or an object that has the first line for its brace alone, as every
+   * pretty-printer writes it. JSON lines begin with neither, not even broken ones.
+   */
+  private static boolean beginsDocument(byte[] head) {
+    int at = skipBlank(head, hasByteOrderMark(head, 0, head.length) ? 3 : 0);
+    int next = skipBlank(head, at + 1);
+    if (next >= head.length) {
       return false;
     }
-    byte last = text[end - 1];
-    return last == '{' || last == '[' || last == ',' || last == ':';
+    if (head[at] == '{') {
+      return new String(head, at, next - at, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
+    }
+    return head[at] == '[' && head[next] == '{';
+  }
+
+  private static int skipBlank(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] <= ' ' && text[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isZeroToItsEnd(InputStream in) throws IOException {
+    byte[] buffer = new byte[1 << 13];
+    boolean zero = true;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      for (int i = 0; zero && i < n; i++) {
+        zero = buffer[i] == 0;
+      }
+    }
+    return zero;
   }
 
   private static boolean isBlank(byte[] text, int start, int length) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,21 +28,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ReportParser {
   private static final int MAX_DEPTH = 1000;
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          // Reports have hashes as keys (resources of a PE file): no use for any other report.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          // Python's json module, which writes the feed, writes NaN.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
+  private static final JsonFactory JSON = factory(Integer.MAX_VALUE);
 
   private final Utf8Buffer result = new Utf8Buffer();
   private Report report;
@@ -76,13 +63,36 @@ final class ReportParser {
     }
   }
 
-  /** A parser over a whole document, for {@link #parseValue}. */
-  static JsonParser open(InputStream in) throws IOException {
-    return JSON.createParser(in);
+  /**
+   * A parser over a document of several records.
+   *
+   * @param maxString the longest string, which the parser holds in memory
+   */
+  static JsonParser open(InputStream in, int maxString) throws IOException {
+    return factory(maxString).createParser(in);
   }
 
   static JsonGenerator generator(OutputStream out) throws IOException {
     return JSON.createGenerator(out);
+  }
+
+  private static JsonFactory factory(int maxString) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(maxString)
+                .maxNameLength(maxString)
+                .maxNumberLength(maxString)
+                .build())
+        // Reports have hashes as keys (resources of a PE file): no use for any other report.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        // Python's json module, which writes the feed, writes NaN.
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        // A lone surrogate can only be written as an escape.
+        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+        .build();
   }
 
   private void parseOnce(byte[] json, int offset, int length, Report into)
@@ -214,6 +224,8 @@ final class ReportParser {
       invalidHash = name;
       return false;
     }
+    // Of two values of one name the last one counts.
+    invalidHash = name.equals(invalidHash) ? null : invalidHash;
     return true;
   }
 
@@ -373,11 +385,14 @@ final class ReportParser {
   }
 
   static RejectedReportException rejected(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof StreamConstraintsException && !message.contains("depth")) {
+      return new RejectedReportException(RejectReason.TOO_LARGE, "a string is too long");
+    }
     if (e instanceof StreamConstraintsException) {
       return new RejectedReportException(
           RejectReason.TOO_DEEP, "JSON nested deeper than " + MAX_DEPTH + " levels");
     }
-    String message = String.valueOf(e.getMessage());
     return new RejectedReportException(
         RejectReason.INVALID_JSON, message.lines().findFirst().orElse("").strip());
   }

@@ -6,6 +6,8 @@ import com.github.luben.zstd.Zstd;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Rows of one unit whose sha256 fall into one bucket: what travels between the steps of the
@@ -20,6 +22,9 @@ public final class RowBatch {
   private static final byte ALL = 0;
   private static final byte SOME = 1;
 
+  private static final AtomicLong NEXT_ID = new AtomicLong();
+
+  private final long id = NEXT_ID.getAndIncrement();
   private final String unit;
   private final int bucket;
   private final int rows;
@@ -48,6 +53,11 @@ public final class RowBatch {
     this.payloadBytes = payloadBytes;
     this.payload = requireNonNull(payload, "payload");
     this.kept = kept;
+  }
+
+  /** A number that no other batch in this process has. */
+  public long id() {
+    return id;
   }
 
   /** The unit that the rows belong to. */
@@ -147,16 +157,16 @@ public final class RowBatch {
   }
 
   private static void writeLongs(DataOutput out, long[] values) throws IOException {
-    for (long value : values) {
-      out.writeLong(value);
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES));
+    bytes.asLongBuffer().put(values);
+    out.write(bytes.array());
   }
 
   private static long[] readLongs(DataInput in, int count) throws IOException {
+    byte[] bytes = new byte[Math.multiplyExact(count, Long.BYTES)];
+    in.readFully(bytes);
     long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = in.readLong();
-    }
+    ByteBuffer.wrap(bytes).asLongBuffer().get(values);
     return values;
   }
 }

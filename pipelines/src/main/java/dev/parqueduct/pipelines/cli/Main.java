@@ -23,6 +23,9 @@ public final class Main {
   private static final Pattern MISSING_OPTION =
       Pattern.compile("Missing required value for .*\\[(?:--)?\\[?--([A-Za-z0-9]+)");
 
+  private static final Pattern UNREADABLE_VALUE =
+      Pattern.compile("Cannot deserialize value of type `([^`]+)` from String \"([^\"]*)\"");
+
   private final List<Command> commands;
   private final PrintStream out;
   private final PrintStream err;
@@ -113,11 +116,11 @@ public final class Main {
       return PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
     } catch (IllegalArgumentException e) {
       throw RunFailedException.usage(
-          optionProblem(e) + " See ./parqueduct help " + command.name() + ".");
+          optionProblem(e, args) + " See ./parqueduct help " + command.name() + ".");
     }
   }
 
-  private static String optionProblem(IllegalArgumentException e) {
+  private static String optionProblem(IllegalArgumentException e, String[] args) {
     String message = String.valueOf(e.getMessage());
     Matcher unknown = UNKNOWN_OPTION.matcher(message);
     if (unknown.find()) {
@@ -131,6 +134,14 @@ public final class Main {
     if (missing.find()) {
       return "--" + missing.group(1) + " is missing.";
     }
+    Matcher unreadable = UNREADABLE_VALUE.matcher(message);
+    if (unreadable.find()) {
+      for (String arg : args) {
+        if (arg.endsWith("=" + unreadable.group(2))) {
+          return arg + " is no value of type " + unreadable.group(1) + ".";
+        }
+      }
+    }
     return message.lines().findFirst().orElse("The options are wrong.");
   }
 
@@ -140,7 +151,9 @@ public final class Main {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof RunFailedException failure) {
-        err.println(command.name() + ": " + failure.getMessage());
+        if (failure.exitCode() != ExitCode.INTERRUPTED) {
+          err.println(command.name() + ": " + failure.getMessage());
+        }
         return failure.exitCode();
       }
     }

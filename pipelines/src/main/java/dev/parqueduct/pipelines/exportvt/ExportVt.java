@@ -8,6 +8,7 @@ import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
+import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
@@ -17,6 +18,7 @@ import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.transforms.report.WriteReport;
 import dev.parqueduct.transforms.vt.ExportFeed;
 import dev.parqueduct.transforms.vt.FeedExport;
+import dev.parqueduct.transforms.vt.InProcessRowBatchCoder;
 import dev.parqueduct.transforms.vt.PlanFeed;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * VirusTotal feed packages to deduplicated Parquet.
@@ -78,8 +81,8 @@ public final class ExportVt implements Command {
   /** One pipeline for everything; planned, and reported on, by its workers. */
   private static ExitCode submit(ExportVtOptions options, ExportVtConfig config) {
     Pipeline pipeline = Pipeline.create(options);
-    build(
-        pipeline, config.export(), PlanFeed.onWorker(config.request()), report(options, config, 0));
+    export(pipeline, config.export(), PlanFeed.onWorker(config.request()))
+        .apply("WriteReport", WriteReport.of(report(options, config, 0)));
     PipelineResult result = pipeline.run();
     if (options.getRunner().getSimpleName().equals("DataflowRunner")) {
       // The launcher of a template must return as soon as the job is submitted.
@@ -105,32 +108,38 @@ public final class ExportVt implements Command {
     PipelineRun.tune(options);
     long packages = plan.pending().stream().mapToLong(unit -> unit.packages().size()).sum();
     Progress progress = Progress.start("export-vt", "packages", "packages_read", packages);
-    List<UnitEntry> done = plan.done();
+    List<UnitEntry> done = new ArrayList<>(plan.done());
+    List<List<FeedUnit>> rounds = rounds(plan.pending(), config);
     try (PipelineRun run =
         PipelineRun.start(
             "export-vt",
             progress,
             options.getMetricsPort(),
             "What is finished stays; run the same command again to go on.")) {
-      for (List<FeedUnit> round : rounds(plan.pending(), config)) {
+      for (List<FeedUnit> round : rounds) {
         Pipeline pipeline = Pipeline.create(options);
+        pipeline
+            .getCoderRegistry()
+            .registerCoderForClass(RowBatch.class, InProcessRowBatchCoder.of());
         PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
         FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
-        build(pipeline, export, PlanFeed.of(ofRound), report);
+        PCollection<UnitEntry> finished = export(pipeline, export, PlanFeed.of(ofRound));
+        if (round == rounds.get(rounds.size() - 1)) {
+          finished.apply("WriteReport", WriteReport.of(report));
+        }
         run.round(pipeline);
-        done = ledger.doneUnits();
+        for (FeedUnit unit : round) {
+          done.add(ledger.entry(unit.id()));
+        }
       }
     }
     ExportVtSummary.printDone(report, plan, done);
     return ExitCode.DONE;
   }
 
-  private static void build(
-      Pipeline pipeline, FeedExport export, PlanFeed plan, ReportWriter report) {
-    pipeline
-        .apply("Plan", plan)
-        .apply("ExportFeed", ExportFeed.of(export))
-        .apply("WriteReport", WriteReport.of(report));
+  private static PCollection<UnitEntry> export(
+      Pipeline pipeline, FeedExport export, PlanFeed plan) {
+    return pipeline.apply("Plan", plan).apply("ExportFeed", ExportFeed.of(export));
   }
 
   private static ReportWriter report(

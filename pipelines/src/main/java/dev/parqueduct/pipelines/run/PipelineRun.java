@@ -76,7 +76,10 @@ public final class PipelineRun implements AutoCloseable {
       }
       watch.update(result.metrics());
       progress.show(watch);
-      if (state != PipelineResult.State.DONE && !interrupted) {
+      if (interrupted) {
+        throw RunFailedException.interrupted();
+      }
+      if (state != PipelineResult.State.DONE) {
         throw RunFailedException.failed("The pipeline ended in state " + state + ".");
       }
     } finally {

@@ -62,7 +62,9 @@ final class DeduplicateReports
                 ParDo.of(new KeepOneFn(export, knownKeys))
                     .withSideInputs(knownKeys)
                     .withOutputTags(KEPT, TupleTagList.of(DROPPED)));
-    decided.get(KEPT).setCoder(KvCoder.of(StringUtf8Coder.of(), RowBatchCoder.of()));
+    decided
+        .get(KEPT)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowBatchCoder.in(rows.getPipeline())));
     decided.get(DROPPED).setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
     return decided;
   }

@@ -60,7 +60,7 @@ public final class ReadReports extends PTransform<PCollection<PackageTask>, PCol
             .apply(
                 "Read",
                 ParDo.of(new ReadFn(export)).withOutputTags(ROWS, TupleTagList.of(RESULTS)));
-    read.get(ROWS).setCoder(KvCoder.of(VarIntCoder.of(), RowBatchCoder.of()));
+    read.get(ROWS).setCoder(KvCoder.of(VarIntCoder.of(), RowBatchCoder.in(tasks.getPipeline())));
     read.get(RESULTS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(UnitPackage.class)));
     return read;

@@ -6,7 +6,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CannotProvideCoderException;
+import org.apache.beam.sdk.coders.Coder;
 
 /** Batches in their own byte form. */
 final class RowBatchCoder extends AtomicCoder<RowBatch> {
@@ -16,6 +19,15 @@ final class RowBatchCoder extends AtomicCoder<RowBatch> {
 
   static RowBatchCoder of() {
     return INSTANCE;
+  }
+
+  /** The coder that the pipeline has registered for batches, by default this one. */
+  static Coder<RowBatch> in(Pipeline pipeline) {
+    try {
+      return pipeline.getCoderRegistry().getCoder(RowBatch.class);
+    } catch (CannotProvideCoderException e) {
+      return INSTANCE;
+    }
   }
 
   @Override
