@@ -3,6 +3,8 @@ package dev.parqueduct.io.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -63,6 +65,30 @@ class CheckedFailuresTest {
     assertThatThrownBy(() -> fail(new IOException("listing failed", answer(404))))
         .isInstanceOf(StorageException.class);
     assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void refusalOfCloudStorageIsToldInItsWords() {
+    HttpResponseException refusal =
+        new HttpResponseException.Builder(403, "Forbidden", new HttpHeaders())
+            .setMessage(
+                """
+                403 Forbidden
+                GET it
+                {"code": 403, "message": "she may not read it"}""")
+            .build();
+    assertThatThrownBy(() -> fail(new IOException("several\nlines", refusal)))
+        .isInstanceOf(StorageException.class)
+        .hasMessage("Cannot read it: she may not read it (status 403)");
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void busyCloudStorageIsAskedAgain() {
+    HttpResponseException busy =
+        new HttpResponseException.Builder(503, "Unavailable", new HttpHeaders()).build();
+    assertThatThrownBy(() -> fail(new IOException(busy))).isInstanceOf(StorageException.class);
+    assertThat(attempts).hasValue(3);
   }
 
   @Test

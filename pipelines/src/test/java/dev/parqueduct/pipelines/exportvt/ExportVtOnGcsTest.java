@@ -68,7 +68,9 @@ class ExportVtOnGcsTest extends ObjectStoreScenario {
       CommandLine.Ended ended = CommandLine.run(new ExportVt(), all);
 
       assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
-      assertThat(ended.messages()).contains("gs://lake/out/_ledger/run.json").hasLineCount(1);
+      assertThat(ended.messages())
+          .contains("gs://lake/out/_ledger/run.json: forbidden (status 403)")
+          .hasLineCount(1);
     }
   }
 }
