@@ -18,6 +18,7 @@ final class Bzip2InputStream extends InputStream {
   private Optional<IOException> failure = Optional.empty();
   private boolean started;
   private boolean ended;
+  private final byte[] single = new byte[1];
   private boolean closed;
   private long delivered;
 
@@ -32,7 +33,6 @@ final class Bzip2InputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] single = new byte[1];
     return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
   }
 

@@ -15,6 +15,7 @@ final class CommonsBzip2InputStream extends InputStream {
   private final long maxOutputBytes;
   private Optional<InputStream> decoder = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
+  private final byte[] single = new byte[1];
   private boolean closed;
   private long delivered;
 
@@ -25,7 +26,6 @@ final class CommonsBzip2InputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] single = new byte[1];
     return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
   }
 
