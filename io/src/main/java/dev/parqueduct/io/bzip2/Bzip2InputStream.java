@@ -11,6 +11,7 @@ final class Bzip2InputStream extends InputStream {
   private final InputStream compressed;
   private final Bzip2Options options;
   private final RunLengths runs = new RunLengths();
+  private final byte[] single = new byte[1];
 
   /** Empty before the first read, and after the last. */
   private Optional<BlockFeed> blocks = Optional.empty();
@@ -18,7 +19,6 @@ final class Bzip2InputStream extends InputStream {
   private Optional<IOException> failure = Optional.empty();
   private boolean started;
   private boolean ended;
-  private final byte[] single = new byte[1];
   private boolean closed;
   private long delivered;
 

@@ -3,6 +3,9 @@ package dev.parqueduct.io.bzip2;
 /**
  * How to decode.
  *
+ * <p>A stream that is being read takes about 7 MB with one thread (at worst 10), of which 6 MB are
+ * reused by the next stream, and about 8 MB for each of several threads.
+ *
  * @param threads 1 decodes in the thread that reads; more decode the blocks of one stream side by
  *     side, ahead of the reader
  * @param maxOutputBytes decompressed bytes after which reading fails with {@link

@@ -13,9 +13,9 @@ final class CommonsBzip2InputStream extends InputStream {
 
   private final Input input;
   private final long maxOutputBytes;
+  private final byte[] single = new byte[1];
   private Optional<InputStream> decoder = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
-  private final byte[] single = new byte[1];
   private boolean closed;
   private long delivered;
 

@@ -86,7 +86,11 @@ final class HuffmanCodes {
     }
   }
 
-  private void build(int code, int symbols) throws FormatViolation {
+  /**
+   * Sets up a code. Lengths that claim more codes than there are are no error by themselves: like
+   * bzip2, this lets shorter codes win, and leaves the rest to the checksum.
+   */
+  private void build(int code, int symbols) {
     Arrays.fill(countOfLength, 0);
     for (int symbol = 0; symbol < symbols; symbol++) {
       countOfLength[lengths[symbol] + 1]++;
@@ -99,9 +103,6 @@ final class HuffmanCodes {
       offsets[row + length] = before - (next >>> (MAX_LENGTH - length));
       before += count;
       next += count << (MAX_LENGTH - length);
-      if (next > 1 << MAX_LENGTH) {
-        throw FormatViolation.corrupt("a Huffman code has more codes than bits allow");
-      }
       ends[row + length] = next;
       countOfLength[length + 1] = before;
     }
@@ -122,7 +123,7 @@ final class HuffmanCodes {
       if (length > LOOKUP_BITS) {
         break;
       }
-      int span = 1 << (LOOKUP_BITS - length);
+      int span = Math.min(1 << (LOOKUP_BITS - length), LOOKUP_SIZE - filled);
       Arrays.fill(single, filled, filled + span, entry(symbol, length));
       filled += span;
     }

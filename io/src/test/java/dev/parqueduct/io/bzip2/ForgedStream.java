@@ -19,6 +19,7 @@ final class ForgedStream {
 
   private int extraSelectors;
   private boolean longCodes;
+  private boolean crowdedSecondCode;
 
   ForgedStream(int level) {
     bits(0x425A, 16);
@@ -29,6 +30,15 @@ final class ForgedStream {
   /** Adds selectors that no group uses to the following blocks. */
   ForgedStream withExtraSelectors(int count) {
     extraSelectors = count;
+    return this;
+  }
+
+  /**
+   * Gives the following blocks a second code, which no group uses, with more codes than 2 bits
+   * allow.
+   */
+  ForgedStream withCrowdedSecondCode() {
+    crowdedSecondCode = true;
     return this;
   }
 
@@ -84,9 +94,13 @@ final class ForgedStream {
       bits(0, 1);
     }
     int[] lengths = longCodes ? unbalanced(count) : flat(count);
-    writeLengths(lengths);
-    writeLengths(lengths);
     int[] codes = canonical(lengths);
+    writeLengths(lengths);
+    int[] second = lengths.clone();
+    if (crowdedSecondCode) {
+      Arrays.fill(second, 2);
+    }
+    writeLengths(second);
     for (int symbol : symbols) {
       bits(codes[symbol], lengths[symbol]);
     }
