@@ -7,16 +7,19 @@ root="$(dirname "$here")"
 
 usage() {
   cat <<'TEXT'
-Usage: templates/build.sh <pipeline> --spec=gs://BUCKET/PATH.json --image=HOST/PROJECT/REPOSITORY/NAME:TAG [...] [-- ...]
+Usage: templates/build.sh <pipeline> --bucket=BUCKET --region=REGION --repository=REPOSITORY [...] [-- ...]
 
   <pipeline>       a folder beside this script, such as export-vt
-  --spec=...       where the template's specification goes; jobs are started from it
-  --image=...      where the template's image goes
+  --bucket=...     where the specification goes, from which jobs are started: gs://BUCKET/templates/<pipeline>.json
+  --region=...     of the repository in Artifact Registry
+  --repository=... where the image goes: REGION-docker.pkg.dev/PROJECT/REPOSITORY/<pipeline>:TAG
+  --project=...    the project of the repository (gcloud's own default without it)
+  --tag=...        of the image (latest without it)
   --jar            let gcloud put the bundled jar into an image; without it docker builds and pushes the image
   --base-tag=...   tag of the launcher's base image, without --jar (the Dockerfile has a default)
   --print-only     print the commands and run none of them; needs neither gcloud nor docker
   -- ...           what follows goes to `gcloud dataflow flex-template build` as it is, for defaults of the template's
-                   jobs: --project, --max-workers=20, --worker-machine-type=n2-standard-4, --service-account-email=...
+                   jobs: --max-workers=20, --worker-machine-type=n2-standard-4, --service-account-email=...
 TEXT
 }
 
@@ -42,13 +45,16 @@ run() {
   fi
 }
 
-pipeline="" spec="" image="" base_tag="" route=image print_only=no
+pipeline="" bucket="" region="" repository="" project="" tag=latest base_tag="" route=image print_only=no
 extra=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --help) usage && exit 0 ;;
-    --spec=*) spec="${1#*=}" ;;
-    --image=*) image="${1#*=}" ;;
+    --bucket=*) bucket="${1#*=}" ;;
+    --region=*) region="${1#*=}" ;;
+    --repository=*) repository="${1#*=}" ;;
+    --project=*) project="${1#*=}" ;;
+    --tag=*) tag="${1#*=}" ;;
     --base-tag=*) base_tag="${1#*=}" ;;
     --jar) route=jar ;;
     --print-only) print_only=yes ;;
@@ -63,19 +69,24 @@ done
 [ -n "$pipeline" ] || { usage >&2 && exit 2; }
 metadata="$here/$pipeline/metadata.json"
 [ -f "$metadata" ] || fail "There is no template $pipeline: $metadata is missing."
-case "$spec" in
-  gs://?*.json) ;;
-  *) fail "--spec=$spec must be a gs:// path that ends with .json." ;;
-esac
-case "$image" in
-  */*/*) ;;
-  *) fail "--image=$image must name a repository: REGION-docker.pkg.dev/PROJECT/REPOSITORY/NAME:TAG." ;;
-esac
+[ -n "$bucket" ] || fail "--bucket is missing."
+[ -n "$region" ] || fail "--region is missing."
+[ -n "$repository" ] || fail "--repository is missing."
+if [ -z "$project" ]; then
+  if [ "$print_only" = yes ]; then
+    project=PROJECT
+  else
+    project="$(gcloud config get-value project)"
+    [ -n "$project" ] || fail "--project is missing, and gcloud has no default."
+  fi
+fi
+spec="gs://${bucket#gs://}/templates/$pipeline.json"
+image="$region-docker.pkg.dev/$project/$repository/$pipeline:$tag"
 
 cd "$root"
 metadata="templates/$pipeline/metadata.json"
 main="$(main_class "$pipeline")"
-build=(gcloud dataflow flex-template build "$spec" --sdk-language=JAVA --metadata-file="$metadata")
+build=(gcloud dataflow flex-template build "$spec" --project="$project" --sdk-language=JAVA --metadata-file="$metadata")
 if [ "$route" = image ]; then
   run mvn --quiet --batch-mode -DskipTests --projects pipelines --also-make package
   arguments=(--file templates/Dockerfile --build-arg "MAIN_CLASS=$main" --tag "$image")
