@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -21,6 +22,9 @@ public final class Main {
           "missing a property named '([^']+)'(?:\\. Did you mean (?:'([^']+)'|one of \\[([^]]+)]))?");
   private static final Pattern MISSING_OPTION =
       Pattern.compile("Missing required value for .*\\[(?:--)?\\[?--([A-Za-z0-9]+)");
+
+  private static final Pattern UNREADABLE_VALUE =
+      Pattern.compile("Cannot deserialize value of type `([^`]+)` from String \"([^\"]*)\"");
 
   private final List<Command> commands;
   private final PrintStream out;
@@ -100,11 +104,11 @@ public final class Main {
       return PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
     } catch (IllegalArgumentException e) {
       throw RunFailedException.usage(
-          optionProblem(e) + " See ./parqueduct help " + command.name() + ".");
+          optionProblem(e, args) + " See ./parqueduct help " + command.name() + ".");
     }
   }
 
-  private static String optionProblem(IllegalArgumentException e) {
+  private static String optionProblem(IllegalArgumentException e, String[] args) {
     String message = String.valueOf(e.getMessage());
     Matcher unknown = UNKNOWN_OPTION.matcher(message);
     if (unknown.find()) {
@@ -118,7 +122,33 @@ public final class Main {
     if (missing.find()) {
       return "--" + missing.group(1) + " is missing.";
     }
+    Matcher unreadable = UNREADABLE_VALUE.matcher(message);
+    if (unreadable.find()) {
+      String value = "=" + unreadable.group(2);
+      return optionWhere(args, arg -> arg.endsWith(value))
+          + value
+          + " is no "
+          + unreadable.group(1)
+          + ".";
+    }
+    if (message.startsWith("expected one element")) {
+      return optionWhere(args, arg -> isRepeated(args, arg)) + " is given more than once.";
+    }
     return message.lines().findFirst().orElse("The options are wrong.");
+  }
+
+  /** The first option that fits; Beam does not name it. */
+  private static String optionWhere(String[] args, Predicate<String> fits) {
+    return Arrays.stream(args).filter(fits).map(Main::nameOf).findFirst().orElse("An option");
+  }
+
+  private static boolean isRepeated(String[] args, String arg) {
+    return Arrays.stream(args).filter(other -> nameOf(other).equals(nameOf(arg))).count() > 1;
+  }
+
+  private static String nameOf(String arg) {
+    int equals = arg.indexOf('=');
+    return equals < 0 ? arg : arg.substring(0, equals);
   }
 
   private ExitCode explain(Command command, Exception e, boolean verbose) {

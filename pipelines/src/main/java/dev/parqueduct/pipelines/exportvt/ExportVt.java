@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -106,11 +107,15 @@ public final class ExportVt implements Command {
             progress,
             options.getMetricsPort(),
             "What is finished stays; run the same command again to go on.")) {
-      for (List<FeedUnit> round : rounds(plan.pending(), config)) {
+      Iterator<List<FeedUnit>> rounds = rounds(plan.pending(), config).iterator();
+      while (rounds.hasNext()) {
+        List<FeedUnit> round = rounds.next();
+        // Too many rejected records end the run when it is through, not in the middle.
+        ReportWriter ofReport = rounds.hasNext() ? report.withMaxRejected(-1) : report;
         Pipeline pipeline = Pipeline.create(options);
         PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
         FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
-        build(pipeline, export, PlanFeed.of(ofRound), report);
+        build(pipeline, export, PlanFeed.of(ofRound), ofReport);
         run.round(pipeline);
         done = ledger.doneUnits();
       }

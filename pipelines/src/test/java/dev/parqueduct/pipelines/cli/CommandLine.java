@@ -1,0 +1,33 @@
+package dev.parqueduct.pipelines.cli;
+
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.exportvt.ExportVt;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the program answered to a command line, run inside the process of the test.
+ *
+ * @param out what it printed to standard output
+ * @param err what it printed to standard error, log lines excluded
+ */
+public record CommandLine(ExitCode exit, String out, String err) {
+  static final List<Command> COMMANDS = List.of(new ExportVt());
+
+  public static synchronized CommandLine run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream outBefore = System.out;
+    try (PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream complained = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      System.setOut(printed);
+      ExitCode exit = new Main(COMMANDS, printed, complained).run(args);
+      return new CommandLine(
+          exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
+    }
+  }
+}
