@@ -47,11 +47,6 @@ public record ReportWriter(
     options = new TreeMap<>(options);
   }
 
-  /** The same with another number of tolerated records. */
-  public ReportWriter withMaxRejected(long other) {
-    return new ReportWriter(pipeline, version, output, options, other, startedAt, unitsBefore);
-  }
-
   /** The sums over units. */
   public record Totals(Balance rows, Map<String, Long> counters, long files, long bytes) {
     public static Totals of(List<UnitEntry> units) {

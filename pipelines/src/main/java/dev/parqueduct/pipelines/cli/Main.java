@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -136,13 +137,31 @@ public final class Main {
     }
     Matcher unreadable = UNREADABLE_VALUE.matcher(message);
     if (unreadable.find()) {
-      for (String arg : args) {
-        if (arg.endsWith("=" + unreadable.group(2))) {
-          return arg + " is no value of type " + unreadable.group(1) + ".";
-        }
-      }
+      String value = "=" + unreadable.group(2);
+      return optionWhere(args, arg -> arg.endsWith(value))
+          + value
+          + " is no "
+          + unreadable.group(1)
+          + ".";
+    }
+    if (message.startsWith("expected one element")) {
+      return optionWhere(args, arg -> isRepeated(args, arg)) + " is given more than once.";
     }
     return message.lines().findFirst().orElse("The options are wrong.");
+  }
+
+  /** The first option that fits; Beam does not name it. */
+  private static String optionWhere(String[] args, Predicate<String> fits) {
+    return Arrays.stream(args).filter(fits).map(Main::nameOf).findFirst().orElse("An option");
+  }
+
+  private static boolean isRepeated(String[] args, String arg) {
+    return Arrays.stream(args).filter(other -> nameOf(other).equals(nameOf(arg))).count() > 1;
+  }
+
+  private static String nameOf(String arg) {
+    int equals = arg.indexOf('=');
+    return equals < 0 ? arg : arg.substring(0, equals);
   }
 
   private ExitCode explain(Command command, Exception e, boolean verbose) {

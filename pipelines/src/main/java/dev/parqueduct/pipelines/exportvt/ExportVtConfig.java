@@ -32,6 +32,7 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
   // of a full round still sorts in some tens of megabytes. A cluster holds a whole range.
   private static final int LOCAL_BUCKETS = 16;
   private static final int CLUSTER_BUCKETS = 1024;
+  private static final int MAX_PORT = 65_535;
 
   static ExportVtConfig of(ExportVtOptions options, boolean local, String version) {
     FileSettings files =
@@ -43,13 +44,19 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
                 : positive("rowGroupRows", options.getRowGroupRows()),
             positive("rowsPerFile", options.getRowsPerFile()),
             Map.of("parqueduct.pipeline", "export-vt", "parqueduct.version", version));
+    if (options.getMetricsPort() < 0 || options.getMetricsPort() > MAX_PORT) {
+      throw RunFailedException.usage(
+          "--metricsPort="
+              + options.getMetricsPort()
+              + " is no port. Use 1 to 65535, or 0 for none.");
+    }
     int buckets = options.getShuffleBuckets();
     if (buckets < 0 || buckets > 1 << 16) {
       throw RunFailedException.usage("--shuffleBuckets must be 0 to 65536: " + buckets);
     }
     FeedExport export =
         new FeedExport(
-            options.getOutput(),
+            output(options),
             Choice.of(Keep.class, "keep", options.getKeep()),
             options.getMinPositives(),
             new FeedLimits(
@@ -65,24 +72,25 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
             files);
     PlanFeed.Request request =
         new PlanFeed.Request(
-            options.getOutput(),
-            shape(options),
+            export.output(),
+            shape(options, export),
             listing(options),
             positive("unitBytes", options.getUnitBytes()));
     return new ExportVtConfig(export, request);
   }
 
-  private static RunShape shape(ExportVtOptions options) {
+  /** Values in one form each, whatever way they were written. */
+  private static RunShape shape(ExportVtOptions options, FeedExport export) {
     Map<String, String> shape = new TreeMap<>();
-    shape.put("--keep", options.getKeep());
-    shape.put("--minPositives", String.valueOf(options.getMinPositives()));
-    shape.put("--scanDateType", options.getScanDateType());
-    shape.put("--layout", options.getLayout());
-    shape.put("--table", options.getTable());
+    shape.put("--keep", Choice.word(export.keep()));
+    shape.put("--minPositives", String.valueOf(export.minPositives()));
+    shape.put("--scanDateType", Choice.word(export.schema()));
+    shape.put("--layout", Choice.word(export.naming().layout()));
+    shape.put("--table", export.naming().table());
     shape.put("--rowsPerFile", String.valueOf(options.getRowsPerFile()));
     shape.put("--rowGroupBytes", String.valueOf(options.getRowGroupBytes()));
     shape.put("--rowGroupRows", String.valueOf(options.getRowGroupRows()));
-    shape.put("--compression", options.getCompression());
+    shape.put("--compression", Choice.word(export.files().compression()));
     shape.put("--maxReportBytes", String.valueOf(options.getMaxReportBytes()));
     shape.put("--maxPackageBytes", String.valueOf(options.getMaxPackageBytes()));
     shape.put("--unitBytes", String.valueOf(options.getUnitBytes()));
@@ -119,6 +127,15 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
       throw RunFailedException.usage(
           "--" + option + "=" + text + " is no date. Use YYYY-MM-DD or YYYYMMDD.");
     }
+  }
+
+  private static String output(ExportVtOptions options) {
+    String output = options.getOutput();
+    if (output.isBlank() || output.matches(".*[*?\\[\\]{}].*")) {
+      throw RunFailedException.usage(
+          "--output=" + output + " must name one folder: *, ?, [, ], { and } mean patterns.");
+    }
+    return output;
   }
 
   private static String table(ExportVtOptions options) {

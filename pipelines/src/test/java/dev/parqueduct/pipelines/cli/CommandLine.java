@@ -1,32 +1,33 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.exportvt.ExportVt;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Runs the program as the command line does, inside the test's process. */
-public final class CommandLine {
-  private CommandLine() {}
+/**
+ * What the program answered to a command line, run inside the process of the test.
+ *
+ * @param out what it printed to standard output
+ * @param err what it printed to standard error, log lines excluded
+ */
+public record CommandLine(ExitCode exit, String out, String err) {
+  static final List<Command> COMMANDS = List.of(new ExportVt());
 
-  /**
-   * How a run ended.
-   *
-   * @param messages what it said of failures
-   */
-  public record Ended(ExitCode exitCode, String messages) {}
-
-  /** Runs a pipeline with options. */
-  public static Ended run(Command command, List<String> options) {
-    ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
-    String[] args = new String[options.size() + 1];
-    args[0] = command.name();
-    for (int i = 0; i < options.size(); i++) {
-      args[i + 1] = options.get(i);
+  public static synchronized CommandLine run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream outBefore = System.out;
+    try (PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream complained = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      System.setOut(printed);
+      ExitCode exit = new Main(COMMANDS, printed, complained).run(args);
+      return new CommandLine(
+          exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
     }
-    ExitCode exitCode = new Main(List.of(command), System.out, err).run(args);
-    return new Ended(exitCode, messages.toString(StandardCharsets.UTF_8));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.report.ExitCode;
-import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.cli.CommandRun;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.storage.Faults;
 import dev.parqueduct.pipelines.storage.GcsEmulator;
@@ -39,8 +39,8 @@ class ExportVtOnDataflowTest {
     System.setProperty("aws.accessKeyId", "access-key-of-this-machine");
     System.setProperty("aws.secretAccessKey", SECRET_KEY);
     try (GcsEmulator storage = GcsEmulator.start(Faults.none())) {
-      CommandLine.Ended ended =
-          CommandLine.run(
+      CommandRun.Ended ended =
+          CommandRun.run(
               new ExportVt(),
               List.of(
                   "--input=gs://feed/2026*/*,s3://feed",

@@ -3,7 +3,7 @@ package dev.parqueduct.pipelines.exportvt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.report.ExitCode;
-import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.cli.CommandRun;
 import dev.parqueduct.pipelines.storage.Bucket;
 import dev.parqueduct.pipelines.storage.Faults;
 import dev.parqueduct.pipelines.storage.GcsEmulator;
@@ -65,7 +65,7 @@ class ExportVtOnGcsTest extends ObjectStoreScenario {
       List<String> all = new ArrayList<>(options(refusing));
       all.addAll(List.of("--input=gs://lake/feed", "--output=gs://lake/out"));
 
-      CommandLine.Ended ended = CommandLine.run(new ExportVt(), all);
+      CommandRun.Ended ended = CommandRun.run(new ExportVt(), all);
 
       assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(ended.messages())

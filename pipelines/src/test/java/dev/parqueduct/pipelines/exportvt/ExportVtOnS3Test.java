@@ -3,7 +3,7 @@ package dev.parqueduct.pipelines.exportvt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.report.ExitCode;
-import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.cli.CommandRun;
 import dev.parqueduct.pipelines.storage.Bucket;
 import dev.parqueduct.pipelines.storage.S3Server;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
     List<String> all = new ArrayList<>(options());
     all.addAll(List.of("--input=s3://nowhere/feed", "--output=" + bucket().path() + "/out"));
 
-    CommandLine.Ended ended = CommandLine.run(new ExportVt(), all);
+    CommandRun.Ended ended = CommandRun.run(new ExportVt(), all);
 
     assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.messages())
@@ -58,7 +58,7 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
   void saysThatTheStorageRefuses() {
     System.setProperty("aws.secretAccessKey", "another");
     try {
-      CommandLine.Ended ended = CommandLine.run(new ExportVt(), exportOptions(bucket()));
+      CommandRun.Ended ended = CommandRun.run(new ExportVt(), exportOptions(bucket()));
 
       assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(ended.messages())

@@ -3,7 +3,7 @@ package dev.parqueduct.pipelines.exportvt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.report.ExitCode;
-import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.cli.CommandRun;
 import dev.parqueduct.pipelines.storage.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +71,8 @@ abstract class ObjectStoreScenario {
   void saysThatAnInputMatchesNothing() {
     Bucket bucket = bucket();
 
-    CommandLine.Ended ended =
-        CommandLine.run(new ExportVt(), exportOptions(bucket, "--minPositives=1"));
+    CommandRun.Ended ended =
+        CommandRun.run(new ExportVt(), exportOptions(bucket, "--minPositives=1"));
 
     assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(ended.messages())
@@ -99,7 +99,7 @@ abstract class ObjectStoreScenario {
   }
 
   private static void run(List<String> options) {
-    CommandLine.Ended ended = CommandLine.run(new ExportVt(), options);
+    CommandRun.Ended ended = CommandRun.run(new ExportVt(), options);
     assertThat(ended.messages()).isEmpty();
     assertThat(ended.exitCode()).isEqualTo(ExitCode.DONE);
   }

@@ -1,0 +1,134 @@
+package dev.parqueduct.pipelines;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.parqueduct");
+
+  /** Packages of io that any system may use. */
+  private static final String[] SHARED = {
+    "dev.parqueduct.io.objects..",
+    "dev.parqueduct.io.ledger..",
+    "dev.parqueduct.io.report..",
+    "dev.parqueduct.io.export..",
+    "dev.parqueduct.io.parquet..",
+    "dev.parqueduct.io.bzip2.."
+  };
+
+  private static final String[] FORMATS = {
+    "dev.parqueduct.io.parquet..", "dev.parqueduct.io.bzip2.."
+  };
+
+  @Test
+  void allModulesAreLookedAt() {
+    assertThat(OURS)
+        .extracting(each -> each.getPackageName())
+        .contains(
+            "dev.parqueduct.io.vt", "dev.parqueduct.transforms.vt", "dev.parqueduct.pipelines.cli");
+  }
+
+  @Test
+  void importsRunOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.parqueduct..")
+        .layer("pipelines")
+        .definedBy("dev.parqueduct.pipelines..")
+        .layer("transforms")
+        .definedBy("dev.parqueduct.transforms..")
+        .layer("io")
+        .definedBy("dev.parqueduct.io..")
+        .whereLayer("pipelines")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("transforms")
+        .mayOnlyBeAccessedByLayers("pipelines")
+        .whereLayer("io")
+        .mayOnlyBeAccessedByLayers("pipelines", "transforms")
+        .check(OURS);
+  }
+
+  @Test
+  void ioKnowsNothingOfTransforms() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.parqueduct.io..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.beam.sdk.transforms..", "org.apache.beam.sdk.values..")
+        .check(OURS);
+  }
+
+  @Test
+  void systemsDoNotKnowEachOther() {
+    slices()
+        .matching("dev.parqueduct.io.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage("dev.parqueduct.io.."), resideInAnyPackage(SHARED))
+        .check(OURS);
+  }
+
+  @Test
+  void whatIsSharedKnowsNoSystem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SHARED)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.parqueduct..").and(not(resideInAnyPackage(SHARED))))
+        .check(OURS);
+  }
+
+  @Test
+  void formatsStandAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(FORMATS)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.parqueduct..").and(not(resideInAnyPackage(FORMATS))))
+        .check(OURS);
+  }
+
+  @Test
+  void namesSaySomething() {
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)").check(OURS);
+  }
+
+  @Test
+  void doFnsAreNotPublic() {
+    classes()
+        .that()
+        .areAssignableTo(DoFn.class)
+        .should()
+        .notHaveModifier(JavaModifier.PUBLIC)
+        .check(OURS);
+  }
+
+  @Test
+  void transformsDoNotReadOptions() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.parqueduct.transforms..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.beam.sdk.options..")
+        .check(OURS);
+  }
+}
