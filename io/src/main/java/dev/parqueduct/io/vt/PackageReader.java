@@ -13,9 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -29,7 +27,6 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 final class PackageReader {
   private static final int HEAD = 1024;
-  private static final int TAR_HEADER = 512;
   private static final int MAX_LAYERS = 8;
 
   private final Bzip2Decoder bzip2;
@@ -69,9 +66,12 @@ final class PackageReader {
     if (depth > MAX_LAYERS) {
       throw new Damage(RejectReason.CORRUPT_PACKAGE, "more than " + MAX_LAYERS + " nested layers");
     }
-    if (startsWith(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
+    if (ContentForms.startsWith(head, 'B', 'Z', 'h')
+        && head.length > 3
+        && head[3] >= '1'
+        && head[3] <= '9') {
       return readUnpacked(bzip2.open(stream), in, member, depth, visitor);
-    } else if (startsWith(head, 0x1f, 0x8b)) {
+    } else if (ContentForms.startsWith(head, 0x1f, 0x8b)) {
       return readUnpacked(
           GzipCompressorInputStream.builder()
               .setInputStream(stream)
@@ -81,11 +81,11 @@ final class PackageReader {
           member,
           depth,
           visitor);
-    } else if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+    } else if (ContentForms.startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
       return readUnpacked(new ZstdInputStream(stream), in, member, depth, visitor);
-    } else if (isTar(head)) {
+    } else if (ContentForms.isTar(head)) {
       readTar(stream, in, member, depth, visitor);
-    } else if (isBinary(head)) {
+    } else if (ContentForms.isBinary(head)) {
       in.throwFailure();
       visitor.unreadable(
           new Place(member, 0, 0),
@@ -93,7 +93,7 @@ final class PackageReader {
           "neither JSON nor a known archive or compression",
           head,
           head.length);
-    } else if (beginsDocument(head)) {
+    } else if (ContentForms.beginsDocument(head)) {
       readDocument(stream, member, visitor);
     } else {
       readLines(stream, member, visitor);
@@ -161,7 +161,7 @@ final class PackageReader {
         int start = lines.start();
         int length = lines.length();
         byte[] buffer = lines.buffer();
-        if (lines.line() == 1 && hasByteOrderMark(buffer, start, length)) {
+        if (lines.line() == 1 && ContentForms.hasByteOrderMark(buffer, start, length)) {
           start += 3;
           length -= 3;
         }
@@ -172,7 +172,7 @@ final class PackageReader {
               tooLarge(),
               Arrays.copyOfRange(buffer, start, start + length),
               lines.fullLength());
-        } else if (!isBlank(buffer, start, length)) {
+        } else if (!ContentForms.isBlank(buffer, start, length)) {
           visitor.record(lines.line(), lines.offset(), buffer, start, length);
         }
       }
@@ -243,71 +243,6 @@ final class PackageReader {
     visitor.unreadable(place, damage.reason(), damage.getMessage(), partial, partial.length);
   }
 
-  private static boolean isTar(byte[] head) {
-    if (head.length < TAR_HEADER || head[0] == 0) {
-      return false;
-    }
-    try {
-      return TarUtils.verifyCheckSum(Arrays.copyOf(head, TAR_HEADER));
-    } catch (IllegalArgumentException e) {
-      // What stands in the place of the checksum is no number.
-      return false;
-    }
-  }
-
-  /** Text has no control characters but white space. */
-  private static boolean isBinary(byte[] head) {
-    for (byte b : head) {
-      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean startsWith(byte[] head, int... magic) {
-    if (head.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if ((head[i] & 0xff) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasByteOrderMark(byte[] text, int start, int length) {
-    return length >= 3
-        && (text[start] & 0xff) == 0xef
-        && (text[start + 1] & 0xff) == 0xbb
-        && (text[start + 2] & 0xff) == 0xbf;
-  }
-
-  /**
-   * An array of objects, or an object that has the first line for its brace alone, as every
-   * pretty-printer writes it. JSON lines begin with neither, not even broken ones.
-   */
-  private static boolean beginsDocument(byte[] head) {
-    int at = skipBlank(head, hasByteOrderMark(head, 0, head.length) ? 3 : 0);
-    int next = skipBlank(head, at + 1);
-    if (next >= head.length) {
-      return false;
-    }
-    if (head[at] == '{') {
-      return new String(head, at, next - at, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
-    }
-    return head[at] == '[' && head[next] == '{';
-  }
-
-  private static int skipBlank(byte[] text, int from) {
-    int at = from;
-    while (at < text.length && text[at] <= ' ' && text[at] >= 0) {
-      at++;
-    }
-    return at;
-  }
-
   private static boolean isZeroToItsEnd(InputStream in) throws IOException {
     byte[] buffer = new byte[1 << 13];
     boolean zero = true;
@@ -317,14 +252,5 @@ final class PackageReader {
       }
     }
     return zero;
-  }
-
-  private static boolean isBlank(byte[] text, int start, int length) {
-    for (int i = start; i < start + length; i++) {
-      if (text[i] > ' ' || text[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

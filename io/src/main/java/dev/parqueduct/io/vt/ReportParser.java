@@ -30,7 +30,7 @@ final class ReportParser {
   private static final int MAX_DEPTH = 1000;
   private static final JsonFactory JSON = factory(Integer.MAX_VALUE);
 
-  private final Utf8Buffer result = new Utf8Buffer();
+  private final DetectionReader detections = new DetectionReader();
   private Report report;
   private String objectId;
   private long responseCode;
@@ -192,7 +192,7 @@ final class ReportParser {
         }
         case "scan_date" -> readScanDate(parser, value);
         case "last_analysis_date" -> readEpochSeconds(parser, value);
-        case "scans", "last_analysis_results" -> readEngines(parser, value);
+        case "scans", "last_analysis_results" -> detections.read(parser, value, report);
         case "last_analysis_stats" -> readStats(parser, value);
         case "attributes", "data" -> {
           if (value == JsonToken.START_OBJECT) {
@@ -286,64 +286,6 @@ final class ReportParser {
     }
   }
 
-  /** Reads {@code {"engine": {"detected": …, "result": …}, …}} of either version. */
-  private void readEngines(JsonParser parser, JsonToken value) throws IOException {
-    report.detectionNames.clear();
-    report.resultsWithSemicolon = 0;
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String engine = parser.currentName();
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        readEngine(parser, engine);
-      } else {
-        parser.skipChildren();
-      }
-    }
-  }
-
-  private void readEngine(JsonParser parser, String engine) throws IOException {
-    boolean detected = false;
-    result.clear();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (name) {
-        case "detected" -> detected = value == JsonToken.VALUE_TRUE;
-        case "category" -> detected = isDetection(parser, value);
-        case "result" -> {
-          result.clear();
-          if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
-            result.append(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-          }
-        }
-        default -> {}
-      }
-      parser.skipChildren();
-    }
-    if (detected && result.length() > 0) {
-      Utf8Buffer names = report.detectionNames;
-      if (names.length() > 0) {
-        names.append((byte) ';');
-      }
-      names.append(engine);
-      names.append((byte) ':');
-      names.append(result);
-      report.resultsWithSemicolon += contains(result, ';') ? 1 : 0;
-    }
-  }
-
-  private static boolean isDetection(JsonParser parser, JsonToken value) throws IOException {
-    if (value != JsonToken.VALUE_STRING) {
-      return false;
-    }
-    String category = parser.getText();
-    return category.equals("malicious") || category.equals("suspicious");
-  }
-
   private void readStats(JsonParser parser, JsonToken value) throws IOException {
     hasStats = false;
     statsPositives = 0;
@@ -372,16 +314,6 @@ final class ReportParser {
         default -> parser.skipChildren();
       }
     }
-  }
-
-  private static boolean contains(Utf8Buffer text, char ascii) {
-    byte[] bytes = text.array();
-    for (int i = 0; i < text.length(); i++) {
-      if (bytes[i] == ascii) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static RejectedReportException rejected(IOException e) {
