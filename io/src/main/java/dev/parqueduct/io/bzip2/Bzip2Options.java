@@ -7,7 +7,7 @@ package dev.parqueduct.io.bzip2;
  * reused by the next stream, and about 8 MB for each of several threads.
  *
  * @param threads 1 decodes in the thread that reads; more decode the blocks of one stream side by
- *     side, ahead of the reader
+ *     side and ahead of the reader, whose thread counts as one
  * @param maxOutputBytes decompressed bytes after which reading fails with {@link
  *     Bzip2Exception.Kind#OUTPUT_LIMIT}; an input of exactly that size is fine
  */

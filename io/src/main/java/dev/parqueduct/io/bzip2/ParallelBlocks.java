@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decodes blocks on several threads, ahead of the reader.
+ * Decodes blocks on several threads, ahead of the reader. The thread that reads is one of them: it
+ * decodes while the block it wants is not there yet.
  *
  * <p>The threads take turns to read a block from the input, which finds where the next one begins,
  * and then decode what they have read side by side. Reading is about a third of the work, so a
@@ -45,8 +46,8 @@ final class ParallelBlocks implements BlockFeed {
     this.source = source;
     threads =
         new ThreadPoolExecutor(
-            threadCount,
-            threadCount,
+            threadCount - 1,
+            threadCount - 1,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
@@ -65,6 +66,7 @@ final class ParallelBlocks implements BlockFeed {
   public Optional<DecodedBlock> next() throws IOException {
     lent.ifPresent(this::fill);
     lent = Optional.empty();
+    helpUntilNextIsDecoded();
     try {
       lent = results.take().get();
       return lent;
@@ -76,6 +78,17 @@ final class ParallelBlocks implements BlockFeed {
         throw io;
       }
       throw new IOException("decoding a bzip2 block failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** Decodes instead of waiting, as long as there is something to decode. */
+  private void helpUntilNextIsDecoded() {
+    while (results.isEmpty() || !results.element().isDone()) {
+      Runnable task = threads.getQueue().poll();
+      if (task == null) {
+        return;
+      }
+      task.run();
     }
   }
 
