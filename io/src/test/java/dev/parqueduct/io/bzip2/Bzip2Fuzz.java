@@ -125,7 +125,7 @@ final class Bzip2Fuzz {
           oracle.failure().isEmpty()
               || oracle.bzip2Failure().kind() == Bzip2Exception.Kind.TRAILING_GARBAGE,
           "no error, but the oracle has " + oracle.failure());
-      check(Arrays.equals(ours.output(), oracle.output()), "other bytes without an error");
+      check(common < 0 || oracleStoppedEarly(oracle, common), "other bytes without an error");
     } else if (oracle.failure().isEmpty()) {
       String message = ours.bzip2Failure().getMessage();
       check(
