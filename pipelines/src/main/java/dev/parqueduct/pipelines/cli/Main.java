@@ -4,29 +4,15 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
-import dev.parqueduct.pipelines.run.PathStyleS3Clients;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The program: finds the pipeline, parses its options, runs it, and turns failures into words. */
 public final class Main {
-  private static final Pattern UNKNOWN_OPTION =
-      Pattern.compile(
-          "missing a property named '([^']+)'(?:\\. Did you mean (?:'([^']+)'|one of \\[([^]]+)]))?");
-  private static final Pattern MISSING_OPTION =
-      Pattern.compile("Missing required value for .*\\[(?:--)?\\[?--([A-Za-z0-9]+)");
-
-  private static final Pattern UNREADABLE_VALUE =
-      Pattern.compile("Cannot deserialize value of type `([^`]+)` from String \"([^\"]*)\"");
-
   private final List<Command> commands;
   private final PrintStream out;
   private final PrintStream err;
@@ -74,8 +60,7 @@ public final class Main {
         Arrays.asList(rest).contains("--verbose=true") || Arrays.asList(rest).contains("--verbose");
     Logging.configure(verbose);
     try {
-      PipelineOptions options = parse(command.get(), rest);
-      PathStyleS3Clients.useWithEndpoint(options);
+      PipelineOptions options = OptionsParser.parse(command.get(), rest);
       FileSystems.setDefaultPipelineOptions(options);
       verbose = options.as(RunOptions.class).getVerbose();
       return command.get().run(options);
@@ -109,59 +94,6 @@ public final class Main {
 
   private Optional<Command> find(String name) {
     return commands.stream().filter(command -> command.name().equals(name)).findFirst();
-  }
-
-  private static PipelineOptions parse(Command command, String[] args) {
-    PipelineOptionsFactory.register(command.options());
-    try {
-      return PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
-    } catch (IllegalArgumentException e) {
-      throw RunFailedException.usage(
-          optionProblem(e, args) + " See ./parqueduct help " + command.name() + ".");
-    }
-  }
-
-  private static String optionProblem(IllegalArgumentException e, String[] args) {
-    String message = String.valueOf(e.getMessage());
-    Matcher unknown = UNKNOWN_OPTION.matcher(message);
-    if (unknown.find()) {
-      String meant = unknown.group(2) != null ? unknown.group(2) : unknown.group(3);
-      return "There is no option --"
-          + unknown.group(1)
-          + "."
-          + (meant == null ? "" : " Did you mean --" + meant.split(",")[0].strip() + "?");
-    }
-    Matcher missing = MISSING_OPTION.matcher(message);
-    if (missing.find()) {
-      return "--" + missing.group(1) + " is missing.";
-    }
-    Matcher unreadable = UNREADABLE_VALUE.matcher(message);
-    if (unreadable.find()) {
-      String value = "=" + unreadable.group(2);
-      return optionWhere(args, arg -> arg.endsWith(value))
-          + value
-          + " is no "
-          + unreadable.group(1)
-          + ".";
-    }
-    if (message.startsWith("expected one element")) {
-      return optionWhere(args, arg -> isRepeated(args, arg)) + " is given more than once.";
-    }
-    return message.lines().findFirst().orElse("The options are wrong.");
-  }
-
-  /** The first option that fits; Beam does not name it. */
-  private static String optionWhere(String[] args, Predicate<String> fits) {
-    return Arrays.stream(args).filter(fits).map(Main::nameOf).findFirst().orElse("An option");
-  }
-
-  private static boolean isRepeated(String[] args, String arg) {
-    return Arrays.stream(args).filter(other -> nameOf(other).equals(nameOf(arg))).count() > 1;
-  }
-
-  private static String nameOf(String arg) {
-    int equals = arg.indexOf('=');
-    return equals < 0 ? arg : arg.substring(0, equals);
   }
 
   private ExitCode explain(Command command, Exception e, boolean verbose) {

@@ -11,11 +11,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * front of the host name, where AWS has it, it needs a wildcard in the server's DNS.
  */
 public final class PathStyleS3Clients implements S3ClientBuilderFactory {
-  /** Uses such clients when an {@code --endpoint} is given, unless the options name others. */
-  public static void useWithEndpoint(PipelineOptions options) {
+  /** Uses such clients unless the options name others. */
+  public static void use(PipelineOptions options) {
     S3Options s3 = options.as(S3Options.class);
-    if (s3.getEndpoint() != null
-        && s3.getS3ClientFactoryClass() == DefaultS3ClientBuilderFactory.class) {
+    if (s3.getS3ClientFactoryClass() == DefaultS3ClientBuilderFactory.class) {
       s3.setS3ClientFactoryClass(PathStyleS3Clients.class);
     }
   }
