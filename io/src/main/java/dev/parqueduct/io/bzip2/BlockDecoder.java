@@ -1,166 +1,39 @@
 package dev.parqueduct.io.bzip2;
 
-import java.io.IOException;
-
 /**
- * Decodes one block at a time, in two halves: {@link #read} needs the input and leaves it right
- * behind the block; {@link #decode}, which takes most of the time, needs only what the first half
- * has left here.
+ * Decodes one block at a time from what a {@link BlockReader} has read: two thirds of the work, and
+ * none of it needs the input.
  *
  * <p>Its arrays grow to what the largest block so far needed and are then reused. For a stream of
- * level 9 they are 3.6 MB of rows, 1.4 MB for the inverse transform, 1 MB (at worst 4 MB) of runs,
- * and 60 KB of tables; while a block is decoded, only the rows are touched at random.
+ * level 9 they are 3.6 MB of rows, which are touched at random, and 1.4 MB for the inverse
+ * transform: what the cache of a core should keep.
  */
 final class BlockDecoder {
 
-  private static final int LEVEL_BYTES = 100_000;
-
-  /**
-   * Selectors beyond what the largest block can use are allowed and ignored, as in bzip2 since
-   * 1.0.7.
-   */
-  private static final int MAX_SELECTORS = 18_002;
-
-  private final HuffmanCodes codes = new HuffmanCodes();
-  private final RunSymbols runSymbols = new RunSymbols();
   private final InverseBwt inverseBwt = new InverseBwt();
   private final RunLengths runLengths = new RunLengths();
-
-  private final byte[] selectors = new byte[MAX_SELECTORS];
-  private final byte[] alphabet = new byte[256];
-  private final short[] symbols = new short[HuffmanCodes.GROUP_SIZE];
   private int[] rows = new int[0];
 
-  private long number;
-  private long startBit;
-  private int storedCrc;
-  private boolean randomised;
-  private int origin;
-  private int size;
-  private int maxRows;
-
-  /**
-   * Reads a block, the magic of which has just been read.
-   *
-   * @param blockNumber for messages
-   * @param magicBit where the magic was, for messages
-   * @param level the stream's block size in units of 100,000 bytes
-   * @return the CRC that the input states for the block
-   */
-  int read(BitInput in, long blockNumber, long magicBit, int level) throws IOException {
-    number = blockNumber;
-    startBit = magicBit;
-    try {
-      readHeader(in);
-      int alphabetSize = readAlphabet(in);
-      int codeCount = in.smallBits(3);
-      if (codeCount < 2 || codeCount > HuffmanCodes.MAX_CODES) {
-        throw FormatViolation.corrupt("it has " + codeCount + " Huffman codes, not 2 to 6");
-      }
-      int groups = readSelectors(in, codeCount);
-      codes.read(in, codeCount, alphabetSize + 2);
-      readSymbols(in, groups, alphabetSize, level * LEVEL_BYTES);
-      if (origin >= size) {
-        throw FormatViolation.corrupt(
-            "its origin is row " + origin + ", but it has " + size + " rows");
-      }
-      return storedCrc;
-    } catch (FormatViolation e) {
-      throw located(e);
+  /** Decodes the block that {@code read} has read last, and verifies its CRC. */
+  void decode(BlockReader read, DecodedBlock block) throws Bzip2Exception {
+    if (rows.length < read.maxSize() + RunSymbols.FILL) {
+      rows = new int[read.maxSize() + RunSymbols.FILL];
     }
-  }
-
-  private void readHeader(BitInput in) throws IOException {
-    storedCrc = (int) in.bits(32);
-    randomised = in.flag();
-    origin = (int) in.bits(24);
-  }
-
-  /**
-   * Reads the bytes in use: a map of 16 sixteenths, then a map of each sixteenth that is not empty.
-   */
-  private int readAlphabet(BitInput in) throws IOException {
-    int sixteenths = in.smallBits(16);
-    int count = 0;
-    for (int high = 0; high < 16; high++) {
-      if ((sixteenths & 0x8000 >>> high) != 0) {
-        int used = in.smallBits(16);
-        for (int low = 0; low < 16; low++) {
-          if ((used & 0x8000 >>> low) != 0) {
-            alphabet[count++] = (byte) (high << 4 | low);
-          }
-        }
-      }
-    }
-    if (count == 0) {
-      throw FormatViolation.corrupt("it uses no byte at all");
-    }
-    return count;
-  }
-
-  /** Reads which code each group of symbols uses, in move-to-front form. */
-  private int readSelectors(BitInput in, int codeCount) throws IOException {
-    int count = in.smallBits(15);
-    if (count == 0) {
-      throw FormatViolation.corrupt("it has no selectors");
-    }
-    byte[] recent = {0, 1, 2, 3, 4, 5};
-    for (int i = 0; i < count; i++) {
-      int place = 0;
-      while (in.flag()) {
-        place++;
-        if (place == codeCount) {
-          throw FormatViolation.corrupt("a selector is beyond the last Huffman code");
-        }
-      }
-      byte code = recent[place];
-      System.arraycopy(recent, 0, recent, 1, place);
-      recent[0] = code;
-      if (i < MAX_SELECTORS) {
-        selectors[i] = code;
-      }
-    }
-    return Math.min(count, MAX_SELECTORS);
-  }
-
-  private void readSymbols(BitInput in, int groups, int alphabetSize, int maxSize)
-      throws IOException {
-    maxRows = maxSize;
-    runSymbols.start(alphabet, alphabetSize, maxSize);
-    for (int group = 0; group < groups; group++) {
-      int count = codes.readGroup(in, selectors[group], symbols);
-      runSymbols.accept(symbols, count);
-      if (HuffmanCodes.endsBlock(count)) {
-        size = runSymbols.finish();
-        return;
-      }
-    }
-    throw FormatViolation.corrupt("it does not end where its selectors do");
-  }
-
-  /** Decodes the block that was read last, and verifies its CRC. */
-  void decode(DecodedBlock block) throws Bzip2Exception {
-    if (rows.length < maxRows + RunSymbols.FILL) {
-      rows = new int[maxRows + RunSymbols.FILL];
-    }
-    runSymbols.fillRows(rows);
-    byte[] text = block.resize(size, maxRows);
-    inverseBwt.invert(rows, size, origin, text);
-    if (randomised) {
+    read.fillRows(rows);
+    int size = read.size();
+    byte[] text = block.resize(size, read.maxSize());
+    inverseBwt.invert(rows, size, read.origin(), text);
+    if (read.randomised()) {
       Randomisation.undo(text, size);
     }
     try {
       int crc = runLengths.check(text, size);
-      if (crc != storedCrc) {
+      if (crc != read.storedCrc()) {
         throw FormatViolation.corrupt(
-            String.format("its CRC is %08x, but %08x is stored", crc, storedCrc));
+            String.format("its CRC is %08x, but %08x is stored", crc, read.storedCrc()));
       }
     } catch (FormatViolation e) {
-      throw located(e);
+      throw read.located(e);
     }
-  }
-
-  private Bzip2Exception located(FormatViolation e) {
-    return Bzip2Exception.inBlock(e.kind(), e.getMessage(), number, startBit);
   }
 }

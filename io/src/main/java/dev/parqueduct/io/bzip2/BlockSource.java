@@ -27,11 +27,11 @@ final class BlockSource {
   }
 
   /**
-   * Lets {@code decoder} read the next block.
+   * Lets {@code reader} read the next block.
    *
    * @return whether there was one
    */
-  boolean readBlock(BlockDecoder decoder) throws IOException {
+  boolean readBlock(BlockReader reader) throws IOException {
     long start = in.position();
     try {
       while (true) {
@@ -53,7 +53,7 @@ final class BlockSource {
       throw Bzip2Exception.outsideBlocks(e.kind(), e.getMessage(), start);
     }
     blocks++;
-    int crc = decoder.read(in, blocks, start, level);
+    int crc = reader.read(in, blocks, start, level);
     combinedCrc = Integer.rotateLeft(combinedCrc, 1) ^ crc;
     return true;
   }

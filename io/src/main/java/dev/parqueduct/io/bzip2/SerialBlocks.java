@@ -7,7 +7,8 @@ import java.util.Optional;
 final class SerialBlocks implements BlockFeed {
 
   private final BlockSource source;
-  private final BlockDecoder decoder = BlockDecoders.acquire();
+  private final BlockReader reader = Idle.READERS.acquire();
+  private final BlockDecoder decoder = Idle.DECODERS.acquire();
   private final Optional<DecodedBlock> block = Optional.of(new DecodedBlock());
   private boolean closed;
 
@@ -17,10 +18,10 @@ final class SerialBlocks implements BlockFeed {
 
   @Override
   public Optional<DecodedBlock> next() throws IOException {
-    if (!source.readBlock(decoder)) {
+    if (!source.readBlock(reader)) {
       return Optional.empty();
     }
-    decoder.decode(block.get());
+    decoder.decode(reader, block.get());
     return block;
   }
 
@@ -28,7 +29,8 @@ final class SerialBlocks implements BlockFeed {
   public void close() {
     if (!closed) {
       closed = true;
-      BlockDecoders.release(decoder);
+      Idle.READERS.release(reader);
+      Idle.DECODERS.release(decoder);
     }
   }
 }
