@@ -13,8 +13,8 @@ public interface UnitExport<U> extends Serializable {
   String id(U unit);
 
   /**
-   * Streams the unit's rows into {@code files}. Called again for the same unit after a failure, it
+   * Streams the unit's rows into {@code output}. Called again for the same unit after a failure, it
    * must write the same rows in the same order.
    */
-  UnitOutcome export(U unit, UnitFiles files) throws IOException;
+  UnitOutcome export(U unit, UnitOutput output) throws IOException;
 }

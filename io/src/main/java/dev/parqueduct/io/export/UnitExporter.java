@@ -9,7 +9,6 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.Balance;
 import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * Carries a unit from its rows to its entry in the ledger: write all files, check the balance of
@@ -19,20 +18,11 @@ import org.apache.parquet.schema.MessageType;
 public final class UnitExporter {
   private final ObjectStore store;
   private final Ledger ledger;
-  private final MessageType schema;
-  private final FileNaming naming;
   private final FileSettings settings;
 
-  public UnitExporter(
-      ObjectStore store,
-      String output,
-      MessageType schema,
-      FileNaming naming,
-      FileSettings settings) {
+  public UnitExporter(ObjectStore store, String output, FileSettings settings) {
     this.store = requireNonNull(store, "store");
     this.ledger = Ledger.of(output, store);
-    this.schema = requireNonNull(schema, "schema");
-    this.naming = requireNonNull(naming, "naming");
     this.settings = requireNonNull(settings, "settings");
   }
 
@@ -44,23 +34,44 @@ public final class UnitExporter {
    */
   public <U> UnitEntry export(UnitExport<U> export, U unit) throws IOException {
     String id = export.id(unit);
-    try (UnitFiles files = new UnitFiles(store, ledger, id, schema, naming, settings)) {
-      UnitOutcome outcome = export.export(unit, files);
-      List<FileEntry> written = files.complete();
+    try (UnitOutput output = UnitOutput.writing(store, ledger, id, settings)) {
+      UnitOutcome outcome = export.export(unit, output);
+      List<FileEntry> written = output.complete();
       Balance rows = outcome.rows().withWritten(written.stream().mapToLong(FileEntry::rows).sum());
       rows.check("unit " + id);
-      files.publish();
-      UnitEntry entry =
-          new UnitEntry(
-              id,
-              outcome.sources(),
-              written,
-              outcome.indexes(),
-              outcome.rejects(),
-              rows,
-              outcome.counters());
+      output.publish();
+      UnitEntry entry = entry(id, outcome, written, rows);
       ledger.commit(entry);
       return entry;
     }
+  }
+
+  /**
+   * Goes through a unit as {@link #export} does, and writes nothing.
+   *
+   * @return what the ledger would hold, without files
+   * @throws dev.parqueduct.io.report.RunFailedException when rows are unaccounted for
+   */
+  public <U> UnitEntry verify(UnitExport<U> export, U unit) throws IOException {
+    String id = export.id(unit);
+    try (UnitOutput output = UnitOutput.counting(store, ledger, id, settings)) {
+      UnitOutcome outcome = export.export(unit, output);
+      List<FileEntry> none = output.complete();
+      Balance rows = outcome.rows().withWritten(output.rows());
+      rows.check("unit " + id);
+      return entry(id, outcome, none, rows);
+    }
+  }
+
+  private static UnitEntry entry(
+      String id, UnitOutcome outcome, List<FileEntry> files, Balance rows) {
+    return new UnitEntry(
+        id,
+        outcome.sources(),
+        files,
+        outcome.indexes(),
+        outcome.rejects(),
+        rows,
+        outcome.counters());
   }
 }

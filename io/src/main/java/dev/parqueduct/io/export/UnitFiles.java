@@ -9,14 +9,15 @@ import dev.parqueduct.io.objects.PendingObject;
 import dev.parqueduct.io.parquet.RowWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.schema.MessageType;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The data files of one unit: rows go to Parquet files of at most {@code rowsPerFile} rows, which
- * get their final names together, when all rows are written. A file is begun by its first row, so
- * none is ever empty.
+ * The data files of one table in one unit: rows go to Parquet files of at most {@code rowsPerFile}
+ * rows. A file is begun by its first row, so none is ever empty.
  *
  * <p>For each row: take {@link #row()}, set its columns, call {@link #endRow()}.
  */
@@ -24,60 +25,58 @@ public final class UnitFiles implements Closeable {
   private final ObjectStore store;
   private final Ledger ledger;
   private final String unit;
-  private final MessageType schema;
-  private final FileNaming naming;
+  private final TableLayout layout;
   private final FileSettings settings;
+  private final UnitOutput.Mode mode;
   private final List<PendingObject> objects = new ArrayList<>();
   private final List<FileEntry> entries = new ArrayList<>();
   private RowWriter writer;
   private long rowsInFile;
   private long rows;
 
-  /**
-   * @param schema of the rows
-   */
-  public UnitFiles(
+  UnitFiles(
       ObjectStore store,
       Ledger ledger,
       String unit,
-      MessageType schema,
-      FileNaming naming,
-      FileSettings settings) {
+      TableLayout layout,
+      FileSettings settings,
+      UnitOutput.Mode mode) {
     this.store = requireNonNull(store, "store");
     this.ledger = requireNonNull(ledger, "ledger");
     this.unit = requireNonNull(unit, "unit");
-    this.schema = requireNonNull(schema, "schema");
-    this.naming = requireNonNull(naming, "naming");
+    this.layout = requireNonNull(layout, "layout");
     this.settings = requireNonNull(settings, "settings");
-  }
-
-  public String unit() {
-    return unit;
-  }
-
-  public ObjectStore store() {
-    return store;
-  }
-
-  public Ledger ledger() {
-    return ledger;
+    this.mode = requireNonNull(mode, "mode");
   }
 
   /** The writer that the next row goes to. */
   public RowWriter row() throws IOException {
     if (writer == null) {
-      String path = ledger.path(naming.path(unit, objects.size()));
-      PendingObject object = store.create(path, ledger.pendingFolder(unit));
-      objects.add(object);
       writer =
-          RowWriter.to(object, schema)
+          RowWriter.to(openFile(), layout.schema())
               .compression(settings.compression())
               .rowGroupBytes(settings.rowGroupBytes())
               .rowGroupRows(settings.rowGroupRows())
-              .metadata(settings.metadata())
+              .metadata(metadata())
               .open();
     }
     return writer;
+  }
+
+  private OutputStream openFile() throws IOException {
+    if (mode == UnitOutput.Mode.COUNT) {
+      return OutputStream.nullOutputStream();
+    }
+    String path = ledger.path(layout.naming().path(unit, objects.size()));
+    PendingObject object = store.create(path, ledger.pendingFolder(unit));
+    objects.add(object);
+    return object;
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new TreeMap<>(settings.metadata());
+    metadata.putAll(layout.metadata());
+    return metadata;
   }
 
   /** Ends the row whose columns have been set. */
@@ -96,17 +95,19 @@ public final class UnitFiles implements Closeable {
   }
 
   /** Completes the files; they are not visible yet. */
-  public List<FileEntry> complete() throws IOException {
+  List<FileEntry> complete() throws IOException {
     endFile();
     return entries;
   }
 
   /** Gives the completed files their final names. */
-  public void publish() throws IOException {
+  void publish() throws IOException {
     for (PendingObject object : objects) {
       object.publish();
     }
-    deleteSurplus();
+    if (mode == UnitOutput.Mode.WRITE) {
+      deleteSurplus();
+    }
   }
 
   /**
@@ -115,27 +116,35 @@ public final class UnitFiles implements Closeable {
    */
   private void deleteSurplus() throws IOException {
     List<String> surplus = new ArrayList<>();
-    String next = ledger.path(naming.path(unit, objects.size()));
+    String next = ledger.path(layout.naming().path(unit, objects.size()));
     while (!store.list(next).isEmpty()) {
       surplus.add(0, next);
-      next = ledger.path(naming.path(unit, objects.size() + surplus.size()));
+      next = ledger.path(layout.naming().path(unit, objects.size() + surplus.size()));
     }
     for (String path : surplus) {
       store.delete(path);
     }
   }
 
-  private void endFile() throws IOException {
+  /** Ends the file that is being written, if there is one. */
+  public void endFile() throws IOException {
     if (writer == null) {
       return;
     }
     writer.finish();
     writer = null;
+    if (mode == UnitOutput.Mode.COUNT) {
+      rowsInFile = 0;
+      return;
+    }
     PendingObject object = objects.get(objects.size() - 1);
     object.complete();
     entries.add(
         new FileEntry(
-            naming.path(unit, objects.size() - 1), rowsInFile, object.bytes(), object.crc32c()));
+            layout.naming().path(unit, objects.size() - 1),
+            rowsInFile,
+            object.bytes(),
+            object.crc32c()));
     rowsInFile = 0;
   }
 

@@ -1,6 +1,8 @@
 package dev.parqueduct.io.vt;
 
+import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitFiles;
+import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.parquet.RowWriter;
 import java.io.IOException;
@@ -38,7 +40,8 @@ public final class UnitRows {
    *
    * @return the list of keys, empty when there are no rows
    */
-  public List<FileEntry> write(Iterable<RowBatch> batches, UnitFiles files) throws IOException {
+  public List<FileEntry> write(Iterable<RowBatch> batches, UnitOutput output, TableLayout layout)
+      throws IOException {
     Map<Integer, List<RowBatch>> byBucket = new TreeMap<>();
     for (RowBatch batch : batches) {
       byBucket.computeIfAbsent(batch.bucket(), bucket -> new ArrayList<>()).add(batch);
@@ -46,13 +49,14 @@ public final class UnitRows {
     if (byBucket.isEmpty()) {
       return List.of();
     }
-    String keysPath = KEYS_FOLDER + files.unit() + ".keys";
+    UnitFiles files = output.table(layout);
+    String keysPath = KEYS_FOLDER + output.unit() + ".keys";
     try (KeyFile.Writer keys =
         new KeyFile.Writer(
-            files.store(),
-            files.ledger().path(""),
+            output.store(),
+            output.ledger().path(""),
             keysPath,
-            files.ledger().pendingFolder(files.unit()),
+            output.ledger().pendingFolder(output.unit()),
             keep)) {
       for (List<RowBatch> bucket : byBucket.values()) {
         SortedRows rows = SortedRows.of(bucket);

@@ -23,14 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnitExporterTest {
-  private static final MessageType SCHEMA =
-      MessageTypeParser.parseMessageType("message m { required int64 n; }");
+  private static final TableLayout LAYOUT =
+      TableLayout.of(
+          MessageTypeParser.parseMessageType("message m { required int64 n; }"),
+          (unit, file) -> "data/" + unit + "-" + file + ".parquet");
 
   private final ObjectStore store = ObjectStore.create();
   @TempDir Path output;
@@ -43,7 +44,8 @@ class UnitExporterTest {
     }
 
     @Override
-    public UnitOutcome export(Long rows, UnitFiles files) throws IOException {
+    public UnitOutcome export(Long rows, UnitOutput output) throws IOException {
+      UnitFiles files = output.table(LAYOUT);
       for (long n = 0; n < rows; n++) {
         files.row().setLong(0, n);
         files.endRow();
@@ -56,8 +58,6 @@ class UnitExporterTest {
     return new UnitExporter(
         store,
         output.toString(),
-        SCHEMA,
-        (unit, file) -> "data/" + unit + "-" + file + ".parquet",
         new FileSettings(Compression.ZSTD, 1 << 20, 100, 1000, Map.of("k", "v")));
   }
 
@@ -129,8 +129,8 @@ class UnitExporterTest {
           }
 
           @Override
-          public UnitOutcome export(Long rows, UnitFiles files) throws IOException {
-            return new Numbers(-1).export(rows, files);
+          public UnitOutcome export(Long rows, UnitOutput output) throws IOException {
+            return new Numbers(-1).export(rows, output);
           }
         };
     exporter().export(longer, 2500L);
@@ -163,9 +163,9 @@ class UnitExporterTest {
           }
 
           @Override
-          public UnitOutcome export(Long rows, UnitFiles files) throws IOException {
-            new Numbers(-1).export(rows, files);
-            begun.add(files.rows());
+          public UnitOutcome export(Long rows, UnitOutput output) throws IOException {
+            new Numbers(-1).export(rows, output);
+            begun.add(output.rows());
             throw new IOException("the source broke");
           }
         };

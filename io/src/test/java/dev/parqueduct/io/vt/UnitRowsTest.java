@@ -3,11 +3,16 @@ package dev.parqueduct.io.vt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.export.FileSettings;
-import dev.parqueduct.io.export.UnitFiles;
+import dev.parqueduct.io.export.TableLayout;
+import dev.parqueduct.io.export.UnitExport;
+import dev.parqueduct.io.export.UnitExporter;
+import dev.parqueduct.io.export.UnitOutcome;
+import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.FileEntry;
-import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.Compression;
+import dev.parqueduct.io.report.Balance;
 import dev.parqueduct.io.vt.Rows.Row;
 import dev.parqueduct.io.vt.TreeOracle.Fields;
 import java.io.IOException;
@@ -59,20 +64,29 @@ class UnitRowsTest {
 
   private List<FileEntry> write(ReportSchema schema, String date, List<RowBatch> batches)
       throws IOException {
-    ObjectStore store = ObjectStore.create();
-    try (UnitFiles files =
-        new UnitFiles(
-            store,
-            Ledger.of(output.toString(), store),
-            "20201101-000",
-            schema.schema(),
-            (unit, file) -> "f" + file + ".parquet",
-            new FileSettings(Compression.ZSTD, 1 << 20, 10, 40, Map.of()))) {
-      List<FileEntry> keys = new UnitRows(schema, Keep.FIRST, date).write(batches, files);
-      files.complete();
-      files.publish();
-      return keys;
-    }
+    TableLayout layout = TableLayout.of(schema.schema(), (unit, file) -> "f" + file + ".parquet");
+    UnitExport<List<RowBatch>> export =
+        new UnitExport<>() {
+          @Override
+          public String id(List<RowBatch> unit) {
+            return "20201101-000";
+          }
+
+          @Override
+          public UnitOutcome export(List<RowBatch> unit, UnitOutput files) throws IOException {
+            List<FileEntry> keys =
+                new UnitRows(schema, Keep.FIRST, date).write(unit, files, layout);
+            Balance rows = new Balance(files.rows(), 0, 0, 0, Map.of());
+            return new UnitOutcome(
+                List.of(new SourceEntry("s", 1)), keys, List.of(), rows, Map.of());
+          }
+        };
+    return new UnitExporter(
+            ObjectStore.create(),
+            output.toString(),
+            new FileSettings(Compression.ZSTD, 1 << 20, 10, 40, Map.of()))
+        .export(export, batches)
+        .indexes();
   }
 
   private List<List<String>> duckdb(String query) throws SQLException {

@@ -2,7 +2,6 @@ package dev.parqueduct.transforms.export;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.export.FileNaming;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitExporter;
@@ -18,7 +17,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.parquet.schema.MessageTypeParser;
 
 /**
  * Exports each unit into Parquet files of its own and records it in the ledger; the output holds
@@ -32,34 +30,19 @@ import org.apache.parquet.schema.MessageTypeParser;
 public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection<UnitEntry>> {
   private final UnitExport<U> export;
   private final String output;
-  private final String schema;
-  private final FileNaming naming;
   private final FileSettings settings;
 
-  private ExportUnits(
-      UnitExport<U> export,
-      String output,
-      String schema,
-      FileNaming naming,
-      FileSettings settings) {
+  private ExportUnits(UnitExport<U> export, String output, FileSettings settings) {
     this.export = requireNonNull(export, "export");
     this.output = requireNonNull(output, "output");
-    this.schema = requireNonNull(schema, "schema");
-    this.naming = requireNonNull(naming, "naming");
     this.settings = requireNonNull(settings, "settings");
   }
 
   /**
    * @param output the output folder
-   * @param schema the Parquet schema of the rows, in the text form of {@code MessageType}
    */
-  public static <U> ExportUnits<U> of(
-      UnitExport<U> export,
-      String output,
-      String schema,
-      FileNaming naming,
-      FileSettings settings) {
-    return new ExportUnits<>(export, output, schema, naming, settings);
+  public static <U> ExportUnits<U> of(UnitExport<U> export, String output, FileSettings settings) {
+    return new ExportUnits<>(export, output, settings);
   }
 
   @Override
@@ -72,8 +55,6 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
   static final class ExportFn<U> extends DoFn<U, UnitEntry> {
     private final UnitExport<U> export;
     private final String output;
-    private final String schema;
-    private final FileNaming naming;
     private final FileSettings settings;
     private final Counter units = Metrics.counter("export", "units_done");
     private final Counter rows = Metrics.counter("export", "rows_written");
@@ -85,20 +66,12 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
     ExportFn(ExportUnits<U> transform) {
       this.export = transform.export;
       this.output = transform.output;
-      this.schema = transform.schema;
-      this.naming = transform.naming;
       this.settings = transform.settings;
     }
 
     @Setup
     public void setup() {
-      exporter =
-          new UnitExporter(
-              ObjectStore.create(),
-              output,
-              MessageTypeParser.parseMessageType(schema),
-              naming,
-              settings);
+      exporter = new UnitExporter(ObjectStore.create(), output, settings);
     }
 
     @ProcessElement

@@ -48,12 +48,6 @@ public final class ExportFeed extends PTransform<PCollectionTuple, PCollection<U
             .and(FeedUnitExport.DROPPED, decided.get(DeduplicateReports.DROPPED))
             .apply("GroupByUnit", CoGroupByKey.create());
     return units.apply(
-        "WriteUnits",
-        ExportUnits.of(
-            new FeedUnitExport(export),
-            export.output(),
-            export.schema().schema().toString(),
-            export.naming(),
-            export.files()));
+        "WriteUnits", ExportUnits.of(new FeedUnitExport(export), export.output(), export.files()));
   }
 }

@@ -2,9 +2,10 @@ package dev.parqueduct.transforms.vt;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitExport;
-import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
+import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.report.Balance;
@@ -41,14 +42,18 @@ final class FeedUnitExport implements UnitExport<KV<String, CoGbkResult>> {
   }
 
   @Override
-  public UnitOutcome export(KV<String, CoGbkResult> unit, UnitFiles files) throws IOException {
+  public UnitOutcome export(KV<String, CoGbkResult> unit, UnitOutput output) throws IOException {
     List<PackageResult> packages = packages(unit);
     long duplicates = 0;
     for (long dropped : unit.getValue().getAll(DROPPED)) {
       duplicates += dropped;
     }
     UnitRows rows = new UnitRows(export.schema(), export.keep(), packages.get(0).source().date());
-    List<FileEntry> keys = rows.write(unit.getValue().getAll(ROWS), files);
+    List<FileEntry> keys =
+        rows.write(
+            unit.getValue().getAll(ROWS),
+            output,
+            TableLayout.of(export.schema().schema(), export.naming()));
 
     List<SourceEntry> sources = new ArrayList<>();
     List<FileEntry> rejects = new ArrayList<>();

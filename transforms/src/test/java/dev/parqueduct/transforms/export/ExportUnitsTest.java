@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
+import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.ledger.UnitEntry;
@@ -36,6 +38,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +56,12 @@ class ExportUnitsTest {
     }
 
     @Override
-    public UnitOutcome export(Integer unit, UnitFiles files) throws IOException {
+    public UnitOutcome export(Integer unit, UnitOutput output) throws IOException {
+      UnitFiles files =
+          output.table(
+              TableLayout.of(
+                  MessageTypeParser.parseMessageType(SCHEMA),
+                  (id, file) -> unit + "-" + file + ".parquet"));
       for (int n = 0; n < ROWS; n++) {
         files.row().setInt(0, unit);
         files.row().setLong(1, n);
@@ -70,8 +78,6 @@ class ExportUnitsTest {
             ExportUnits.of(
                 new Ranges(),
                 output.toString(),
-                SCHEMA,
-                (unit, file) -> unit + "-" + file + ".parquet",
                 new FileSettings(Compression.ZSTD, 1 << 20, 1 << 20, 1000, Map.of())));
   }
 

@@ -1,0 +1,99 @@
+package dev.parqueduct.io.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.ledger.FileEntry;
+import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one unit writes: data files of one table or of several, which get their final names
+ * together, when all rows are written.
+ */
+public final class UnitOutput implements Closeable {
+  /** Whether rows end in files. */
+  enum Mode {
+    WRITE,
+    /** Rows are encoded and counted, and nothing is written. */
+    COUNT
+  }
+
+  private final ObjectStore store;
+  private final Ledger ledger;
+  private final String unit;
+  private final FileSettings settings;
+  private final Mode mode;
+  private final List<UnitFiles> tables = new ArrayList<>();
+
+  private UnitOutput(
+      ObjectStore store, Ledger ledger, String unit, FileSettings settings, Mode mode) {
+    this.store = requireNonNull(store, "store");
+    this.ledger = requireNonNull(ledger, "ledger");
+    this.unit = requireNonNull(unit, "unit");
+    this.settings = requireNonNull(settings, "settings");
+    this.mode = mode;
+  }
+
+  public static UnitOutput writing(
+      ObjectStore store, Ledger ledger, String unit, FileSettings settings) {
+    return new UnitOutput(store, ledger, unit, settings, Mode.WRITE);
+  }
+
+  /** An output that encodes and counts rows like any other, and leaves nothing behind. */
+  public static UnitOutput counting(
+      ObjectStore store, Ledger ledger, String unit, FileSettings settings) {
+    return new UnitOutput(store, ledger, unit, settings, Mode.COUNT);
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  public ObjectStore store() {
+    return store;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Begins the files of a table; tables of one unit must not share file names. */
+  public UnitFiles table(TableLayout layout) {
+    UnitFiles files = new UnitFiles(store, ledger, unit, layout, settings, mode);
+    tables.add(files);
+    return files;
+  }
+
+  /** Rows written so far. */
+  public long rows() {
+    return tables.stream().mapToLong(UnitFiles::rows).sum();
+  }
+
+  /** Completes the files; they are not visible yet. */
+  List<FileEntry> complete() throws IOException {
+    List<FileEntry> entries = new ArrayList<>();
+    for (UnitFiles files : tables) {
+      entries.addAll(files.complete());
+    }
+    return entries;
+  }
+
+  /** Gives the completed files their final names. */
+  void publish() throws IOException {
+    for (UnitFiles files : tables) {
+      files.publish();
+    }
+  }
+
+  /** Removes what is not published. */
+  @Override
+  public void close() throws IOException {
+    for (UnitFiles files : tables) {
+      files.close();
+    }
+  }
+}
