@@ -2,6 +2,7 @@ package dev.parqueduct.io.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.export.UnitProgress.Stage;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
@@ -19,11 +20,14 @@ public final class UnitExporter {
   private final ObjectStore store;
   private final Ledger ledger;
   private final FileSettings settings;
+  private final UnitProgress progress;
 
-  public UnitExporter(ObjectStore store, String output, FileSettings settings) {
+  public UnitExporter(
+      ObjectStore store, String output, FileSettings settings, UnitProgress progress) {
     this.store = requireNonNull(store, "store");
     this.ledger = Ledger.of(output, store);
     this.settings = requireNonNull(settings, "settings");
+    this.progress = requireNonNull(progress, "progress");
   }
 
   /**
@@ -33,15 +37,22 @@ public final class UnitExporter {
    *     not final then
    */
   public <U> UnitEntry export(UnitExport<U> export, U unit) throws IOException {
+    long start = System.nanoTime();
     String id = export.id(unit);
-    try (UnitOutput output = UnitOutput.writing(store, ledger, id, settings)) {
+    try (UnitOutput output = UnitOutput.writing(store, ledger, id, settings, progress)) {
       UnitOutcome outcome = export.export(unit, output);
       List<FileEntry> written = output.complete();
       Balance rows = outcome.rows().withWritten(written.stream().mapToLong(FileEntry::rows).sum());
       rows.check("unit " + id);
       output.publish();
       UnitEntry entry = entry(id, outcome, written, rows);
+      long published = System.nanoTime();
       ledger.commit(entry);
+      progress.stage(Stage.DOWNLOAD, output.downloadNanos());
+      progress.stage(Stage.UPLOAD, output.uploadNanos());
+      progress.stage(
+          Stage.CONVERT, published - start - output.downloadNanos() - output.uploadNanos());
+      progress.stage(Stage.LEDGER, System.nanoTime() - published);
       return entry;
     }
   }
@@ -54,7 +65,7 @@ public final class UnitExporter {
    */
   public <U> UnitEntry verify(UnitExport<U> export, U unit) throws IOException {
     String id = export.id(unit);
-    try (UnitOutput output = UnitOutput.counting(store, ledger, id, settings)) {
+    try (UnitOutput output = UnitOutput.counting(store, ledger, id, settings, progress)) {
       UnitOutcome outcome = export.export(unit, output);
       List<FileEntry> none = output.complete();
       Balance rows = outcome.rows().withWritten(output.rows());

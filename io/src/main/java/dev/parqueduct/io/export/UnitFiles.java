@@ -94,6 +94,10 @@ public final class UnitFiles implements Closeable {
     return rows;
   }
 
+  long uploadNanos() {
+    return objects.stream().mapToLong(PendingObject::nanos).sum();
+  }
+
   /** Completes the files; they are not visible yet. */
   List<FileEntry> complete() throws IOException {
     endFile();

@@ -26,27 +26,35 @@ public final class UnitOutput implements Closeable {
   private final Ledger ledger;
   private final String unit;
   private final FileSettings settings;
+  private final UnitProgress progress;
   private final Mode mode;
+  private long downloadNanos;
   private final List<UnitFiles> tables = new ArrayList<>();
 
   private UnitOutput(
-      ObjectStore store, Ledger ledger, String unit, FileSettings settings, Mode mode) {
+      ObjectStore store,
+      Ledger ledger,
+      String unit,
+      FileSettings settings,
+      UnitProgress progress,
+      Mode mode) {
     this.store = requireNonNull(store, "store");
     this.ledger = requireNonNull(ledger, "ledger");
     this.unit = requireNonNull(unit, "unit");
     this.settings = requireNonNull(settings, "settings");
+    this.progress = requireNonNull(progress, "progress");
     this.mode = mode;
   }
 
-  public static UnitOutput writing(
-      ObjectStore store, Ledger ledger, String unit, FileSettings settings) {
-    return new UnitOutput(store, ledger, unit, settings, Mode.WRITE);
+  static UnitOutput writing(
+      ObjectStore store, Ledger ledger, String unit, FileSettings settings, UnitProgress progress) {
+    return new UnitOutput(store, ledger, unit, settings, progress, Mode.WRITE);
   }
 
   /** An output that encodes and counts rows like any other, and leaves nothing behind. */
-  public static UnitOutput counting(
-      ObjectStore store, Ledger ledger, String unit, FileSettings settings) {
-    return new UnitOutput(store, ledger, unit, settings, Mode.COUNT);
+  static UnitOutput counting(
+      ObjectStore store, Ledger ledger, String unit, FileSettings settings, UnitProgress progress) {
+    return new UnitOutput(store, ledger, unit, settings, progress, Mode.COUNT);
   }
 
   public String unit() {
@@ -59,6 +67,23 @@ public final class UnitOutput implements Closeable {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  public UnitProgress progress() {
+    return progress;
+  }
+
+  /** Says how long reading the source has taken, in addition to what was said before. */
+  public void downloaded(long nanos) {
+    downloadNanos += nanos;
+  }
+
+  long downloadNanos() {
+    return downloadNanos;
+  }
+
+  long uploadNanos() {
+    return tables.stream().mapToLong(UnitFiles::uploadNanos).sum();
   }
 
   /** Begins the files of a table; tables of one unit must not share file names. */

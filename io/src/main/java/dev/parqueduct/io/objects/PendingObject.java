@@ -23,6 +23,7 @@ public final class PendingObject extends OutputStream {
   private final WritableByteChannel channel;
   private final CRC32C crc = new CRC32C();
   private long bytes;
+  private long nanos;
   private State state = State.OPEN;
 
   PendingObject(
@@ -41,6 +42,7 @@ public final class PendingObject extends OutputStream {
   @Override
   public void write(byte[] buffer, int offset, int length) throws IOException {
     ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
+    long start = System.nanoTime();
     try {
       while (source.hasRemaining()) {
         int unused = CheckedFailures.of(() -> channel.write(source));
@@ -48,8 +50,14 @@ public final class PendingObject extends OutputStream {
     } catch (IOException e) {
       throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
+    nanos += System.nanoTime() - start;
     crc.update(buffer, offset, length);
     bytes += length;
+  }
+
+  /** How long the store has taken for this object so far. */
+  public long nanos() {
+    return nanos;
   }
 
   /** Bytes written so far. */
@@ -71,11 +79,13 @@ public final class PendingObject extends OutputStream {
     if (state != State.OPEN) {
       throw new IllegalStateException("Already complete or closed: " + finalPath);
     }
+    long start = System.nanoTime();
     try {
       closeChannel();
     } catch (IOException e) {
       throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
+    nanos += System.nanoTime() - start;
     state = State.COMPLETE;
   }
 
@@ -84,7 +94,9 @@ public final class PendingObject extends OutputStream {
     if (state != State.COMPLETE) {
       throw new IllegalStateException("Not complete: " + finalPath);
     }
+    long start = System.nanoTime();
     store.publish(temporaryPath, finalPath);
+    nanos += System.nanoTime() - start;
     state = State.CLOSED;
   }
 

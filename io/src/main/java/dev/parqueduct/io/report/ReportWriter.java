@@ -65,14 +65,22 @@ public record ReportWriter(
   }
 
   /**
-   * Writes the report.
+   * Writes the report on what the ledger holds.
    *
    * @throws RunFailedException with exit code 3, after writing it, when the totals do not add up or
    *     too many records were rejected
    */
   public void write(ObjectStore store) throws IOException {
+    write(store, Ledger.of(output, store).doneUnits());
+  }
+
+  /**
+   * Writes the report on these units, which need not be in the ledger.
+   *
+   * @throws RunFailedException as {@link #write(ObjectStore)} does
+   */
+  public void write(ObjectStore store, List<UnitEntry> units) throws IOException {
     Ledger ledger = Ledger.of(output, store);
-    List<UnitEntry> units = ledger.doneUnits();
     Totals totals = Totals.of(units);
     String problem = problem(totals.rows());
     byte[] json =

@@ -58,7 +58,8 @@ class UnitExporterTest {
     return new UnitExporter(
         store,
         output.toString(),
-        new FileSettings(Compression.ZSTD, 1 << 20, 100, 1000, Map.of("k", "v")));
+        new FileSettings(Compression.ZSTD, 1 << 20, 100, 1000, Map.of("k", "v")),
+        UnitProgress.NONE);
   }
 
   private Map<String, byte[]> data() throws IOException {

@@ -8,6 +8,7 @@ import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitExporter;
 import dev.parqueduct.io.export.UnitOutcome;
 import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -84,7 +85,8 @@ class UnitRowsTest {
     return new UnitExporter(
             ObjectStore.create(),
             output.toString(),
-            new FileSettings(Compression.ZSTD, 1 << 20, 10, 40, Map.of()))
+            new FileSettings(Compression.ZSTD, 1 << 20, 10, 40, Map.of()),
+            UnitProgress.NONE)
         .export(export, batches)
         .indexes();
   }

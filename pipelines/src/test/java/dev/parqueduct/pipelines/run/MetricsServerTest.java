@@ -29,6 +29,9 @@ class MetricsServerTest {
     @ProcessElement
     public void process(@Element Integer n) {
       rows.inc(n);
+      Metrics.counter("test", "stage_convert_millis").inc(n);
+      Metrics.counter("test", "stage_convert_millis_le_2").inc(n <= 2 ? 1 : 0);
+      Metrics.counter("test", "stage_convert_millis_le_inf").inc();
       millis.update(n);
     }
   }
@@ -67,7 +70,12 @@ class MetricsServerTest {
       assertThat(scrape(server))
           .contains("parqueduct_rows_read_total{pipeline=\"export-vt\"} 6.0")
           .contains("parqueduct_unit_millis_sum_total{pipeline=\"export-vt\"} 6.0")
-          .contains("parqueduct_unit_millis_count_total{pipeline=\"export-vt\"} 3.0");
+          .contains("parqueduct_unit_millis_count_total{pipeline=\"export-vt\"} 3.0")
+          .contains(
+              "parqueduct_stage_convert_millis_per_unit_bucket{pipeline=\"export-vt\",le=\"2.0\"} 2")
+          .contains(
+              "parqueduct_stage_convert_millis_per_unit_bucket{pipeline=\"export-vt\",le=\"+Inf\"} 3")
+          .contains("parqueduct_stage_convert_millis_per_unit_sum{pipeline=\"export-vt\"} 6.0");
 
       watch.endRound();
       watch.update(counted().metrics());

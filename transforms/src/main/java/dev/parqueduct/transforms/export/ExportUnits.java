@@ -11,7 +11,6 @@ import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -31,18 +30,30 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
   private final UnitExport<U> export;
   private final String output;
   private final FileSettings settings;
+  private final Effect effect;
 
-  private ExportUnits(UnitExport<U> export, String output, FileSettings settings) {
+  private enum Effect {
+    EXPORT,
+    VERIFY
+  }
+
+  private ExportUnits(UnitExport<U> export, String output, FileSettings settings, Effect effect) {
     this.export = requireNonNull(export, "export");
     this.output = requireNonNull(output, "output");
     this.settings = requireNonNull(settings, "settings");
+    this.effect = effect;
   }
 
   /**
    * @param output the output folder
    */
   public static <U> ExportUnits<U> of(UnitExport<U> export, String output, FileSettings settings) {
-    return new ExportUnits<>(export, output, settings);
+    return new ExportUnits<>(export, output, settings, Effect.EXPORT);
+  }
+
+  /** Goes through the units in the same way, and writes nothing, not even to the ledger. */
+  public ExportUnits<U> verifyOnly() {
+    return new ExportUnits<>(export, output, settings, Effect.VERIFY);
   }
 
   @Override
@@ -56,33 +67,33 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
     private final UnitExport<U> export;
     private final String output;
     private final FileSettings settings;
+    private final Effect effect;
     private final Counter units = Metrics.counter("export", "units_done");
     private final Counter rows = Metrics.counter("export", "rows_written");
     private final Counter files = Metrics.counter("export", "files_written");
     private final Counter bytes = Metrics.counter("export", "bytes_written");
-    private final Distribution millis = Metrics.distribution("export", "unit_millis");
     private transient UnitExporter exporter;
 
     ExportFn(ExportUnits<U> transform) {
       this.export = transform.export;
       this.output = transform.output;
       this.settings = transform.settings;
+      this.effect = transform.effect;
     }
 
     @Setup
     public void setup() {
-      exporter = new UnitExporter(ObjectStore.create(), output, settings);
+      exporter = new UnitExporter(ObjectStore.create(), output, settings, new UnitMetrics());
     }
 
     @ProcessElement
     public void process(@Element U unit, OutputReceiver<UnitEntry> out) throws IOException {
-      long start = System.nanoTime();
-      UnitEntry entry = exporter.export(export, unit);
+      UnitEntry entry =
+          effect == Effect.EXPORT ? exporter.export(export, unit) : exporter.verify(export, unit);
       units.inc();
       rows.inc(entry.rows().written());
       files.inc(entry.files().size());
       bytes.inc(entry.files().stream().mapToLong(FileEntry::bytes).sum());
-      millis.update((System.nanoTime() - start) / 1_000_000);
       out.output(entry);
     }
   }
