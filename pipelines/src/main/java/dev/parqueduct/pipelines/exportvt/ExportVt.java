@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -83,16 +82,7 @@ public final class ExportVt implements Command {
     Pipeline pipeline = Pipeline.create(options);
     export(pipeline, config.export(), PlanFeed.onWorker(config.request()))
         .apply("WriteReport", WriteReport.of(report(options, config, 0)));
-    PipelineResult result = pipeline.run();
-    if (options.getRunner().getSimpleName().equals("DataflowRunner")) {
-      // The launcher of a template must return as soon as the job is submitted.
-      return ExitCode.DONE;
-    }
-    PipelineResult.State state = result.waitUntilFinish();
-    if (state != PipelineResult.State.DONE) {
-      throw RunFailedException.failed("The pipeline ended in state " + state + ".");
-    }
-    return ExitCode.DONE;
+    return PipelineRun.submit(pipeline);
   }
 
   private static ExitCode runLocally(ExportVtOptions options, ExportVtConfig config)
@@ -105,7 +95,7 @@ public final class ExportVt implements Command {
     }
     Ledger ledger = Ledger.of(config.export().output(), store);
     ledger.begin(config.request().shape());
-    PipelineRun.tune(options);
+    PipelineRun.tune(options, Runtime.getRuntime().availableProcessors());
     long packages = plan.pending().stream().mapToLong(unit -> unit.packages().size()).sum();
     Progress progress = Progress.start("export-vt", "packages", "packages_read", packages);
     List<UnitEntry> done = new ArrayList<>(plan.done());

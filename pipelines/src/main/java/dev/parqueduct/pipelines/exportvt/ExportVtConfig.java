@@ -2,12 +2,12 @@ package dev.parqueduct.pipelines.exportvt;
 
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.ledger.RunShape;
-import dev.parqueduct.io.parquet.Compression;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedLimits;
 import dev.parqueduct.io.vt.FeedListing;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.ReportSchema;
+import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
 import dev.parqueduct.transforms.vt.FeedExport;
 import dev.parqueduct.transforms.vt.FeedFileNaming;
@@ -16,7 +16,6 @@ import dev.parqueduct.transforms.vt.PlanFeed;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,36 +31,22 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
   // of a full round still sorts in some tens of megabytes. A cluster holds a whole range.
   private static final int LOCAL_BUCKETS = 16;
   private static final int CLUSTER_BUCKETS = 1024;
-  private static final int MAX_PORT = 65_535;
 
   static ExportVtConfig of(ExportVtOptions options, boolean local, String version) {
-    FileSettings files =
-        new FileSettings(
-            Choice.of(Compression.class, "compression", options.getCompression()),
-            positive("rowGroupBytes", options.getRowGroupBytes()),
-            options.getRowGroupRows() == 0
-                ? Long.MAX_VALUE
-                : positive("rowGroupRows", options.getRowGroupRows()),
-            positive("rowsPerFile", options.getRowsPerFile()),
-            Map.of("parqueduct.pipeline", "export-vt", "parqueduct.version", version));
-    if (options.getMetricsPort() < 0 || options.getMetricsPort() > MAX_PORT) {
-      throw RunFailedException.usage(
-          "--metricsPort="
-              + options.getMetricsPort()
-              + " is no port. Use 1 to 65535, or 0 for none.");
-    }
+    FileSettings files = Checked.files(options, "export-vt", version);
+    Checked.metricsPort(options);
     int buckets = options.getShuffleBuckets();
     if (buckets < 0 || buckets > 1 << 16) {
       throw RunFailedException.usage("--shuffleBuckets must be 0 to 65536: " + buckets);
     }
     FeedExport export =
         new FeedExport(
-            output(options),
+            Checked.output(options),
             Choice.of(Keep.class, "keep", options.getKeep()),
             options.getMinPositives(),
             new FeedLimits(
-                (int) positive("maxReportBytes", options.getMaxReportBytes()),
-                positive("maxPackageBytes", options.getMaxPackageBytes())),
+                (int) Checked.positive("maxReportBytes", options.getMaxReportBytes()),
+                Checked.positive("maxPackageBytes", options.getMaxPackageBytes())),
             new FeedExport.Bzip2(
                 Choice.of(FeedExport.Bzip2Kind.class, "bzip2Decoder", options.getBzip2Decoder()),
                 1),
@@ -75,7 +60,7 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
             export.output(),
             shape(options, export),
             listing(options),
-            positive("unitBytes", options.getUnitBytes()));
+            Checked.positive("unitBytes", options.getUnitBytes()));
     return new ExportVtConfig(export, request);
   }
 
@@ -87,10 +72,7 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
     shape.put("--scanDateType", Choice.word(export.schema()));
     shape.put("--layout", Choice.word(export.naming().layout()));
     shape.put("--table", export.naming().table());
-    shape.put("--rowsPerFile", String.valueOf(options.getRowsPerFile()));
-    shape.put("--rowGroupBytes", String.valueOf(options.getRowGroupBytes()));
-    shape.put("--rowGroupRows", String.valueOf(options.getRowGroupRows()));
-    shape.put("--compression", Choice.word(export.files().compression()));
+    Checked.addShape(options, shape);
     shape.put("--maxReportBytes", String.valueOf(options.getMaxReportBytes()));
     shape.put("--maxPackageBytes", String.valueOf(options.getMaxPackageBytes()));
     shape.put("--unitBytes", String.valueOf(options.getUnitBytes()));
@@ -98,11 +80,7 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
   }
 
   private static FeedListing listing(ExportVtOptions options) {
-    List<String> inputs =
-        Arrays.stream(options.getInput().split(","))
-            .map(String::strip)
-            .filter(input -> !input.isEmpty())
-            .toList();
+    List<String> inputs = Checked.list(options.getInput());
     if (inputs.isEmpty()) {
       throw RunFailedException.usage("--input is empty. Give a folder, a glob or a file.");
     }
@@ -129,15 +107,6 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
     }
   }
 
-  private static String output(ExportVtOptions options) {
-    String output = options.getOutput();
-    if (output.isBlank() || output.matches(".*[*?\\[\\]{}].*")) {
-      throw RunFailedException.usage(
-          "--output=" + output + " must name one folder: *, ?, [, ], { and } mean patterns.");
-    }
-    return output;
-  }
-
   private static String table(ExportVtOptions options) {
     String table = options.getTable();
     if (!table.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+")) {
@@ -145,12 +114,5 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
           "--table=" + table + " must have the form db.table, of letters, digits, _ and -.");
     }
     return table;
-  }
-
-  private static long positive(String option, long value) {
-    if (value <= 0) {
-      throw RunFailedException.usage("--" + option + "=" + value + " must be positive.");
-    }
-    return value;
   }
 }

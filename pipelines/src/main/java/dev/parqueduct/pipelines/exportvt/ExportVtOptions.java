@@ -86,4 +86,10 @@ public interface ExportVtOptions extends RunOptions, ParquetOptions {
   String getBzip2Decoder();
 
   void setBzip2Decoder(String value);
+
+  @Description("Rejected records to tolerate before the run ends with exit code 3; -1 for any.")
+  @Default.Long(-1)
+  long getMaxRejected();
+
+  void setMaxRejected(long value);
 }

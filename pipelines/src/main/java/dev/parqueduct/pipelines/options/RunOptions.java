@@ -24,10 +24,4 @@ public interface RunOptions extends PipelineOptions {
   boolean getVerbose();
 
   void setVerbose(boolean value);
-
-  @Description("Rejected records to tolerate before the run ends with exit code 3; -1 for any.")
-  @Default.Long(-1)
-  long getMaxRejected();
-
-  void setMaxRejected(long value);
 }

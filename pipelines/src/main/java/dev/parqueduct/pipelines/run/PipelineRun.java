@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,13 +55,31 @@ public final class PipelineRun implements AutoCloseable {
   /**
    * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, and
    * by default it runs at least three threads.
+   *
+   * @param threads that work side by side
    */
-  public static void tune(PipelineOptions options) {
+  public static void tune(PipelineOptions options, int threads) {
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setBlockOnRun(false);
     direct.setEnforceEncodability(false);
     direct.setEnforceImmutability(false);
-    direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    direct.setTargetParallelism(threads);
+  }
+
+  /**
+   * Runs a pipeline elsewhere. Of a Dataflow job the launcher must return as soon as it is
+   * submitted; of others it waits for the end.
+   */
+  public static ExitCode submit(Pipeline pipeline) {
+    PipelineResult result = pipeline.run();
+    if (pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner")) {
+      return ExitCode.DONE;
+    }
+    PipelineResult.State state = result.waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw RunFailedException.failed("The pipeline ended in state " + state + ".");
+    }
+    return ExitCode.DONE;
   }
 
   /** Runs a round to its end. */

@@ -44,7 +44,7 @@ public final class Watch {
   }
 
   /** All counters so far. */
-  Map<String, Long> counters() {
+  public Map<String, Long> counters() {
     Map<String, Long> all = new TreeMap<>(finished);
     running.forEach((name, value) -> all.merge(name, value, Long::sum));
     return all;

@@ -1,0 +1,52 @@
+package dev.parqueduct.io.br;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.sst.SstReaderKind;
+import dev.parqueduct.io.tidb.ExtraColumn;
+import dev.parqueduct.io.tidb.RowOptions;
+import java.io.Serializable;
+import java.util.EnumSet;
+
+/**
+ * How the tables of a backup are exported: all that workers need to know, checked.
+ *
+ * @param access how the backup is reached
+ * @param selection which tables
+ * @param rows how rows become columns
+ * @param prefix in front of the tables' folders: empty, or with a slash at its end
+ * @param reader of SSTs
+ * @param readLimit MiB a second that a worker reads at most; 0 for no limit
+ */
+public record BackupExport(
+    BackupAccess access,
+    TableSelection selection,
+    RowOptions rows,
+    String prefix,
+    SstReaderKind reader,
+    int readLimit)
+    implements Serializable {
+  public BackupExport {
+    requireNonNull(access, "access");
+    requireNonNull(selection, "selection");
+    requireNonNull(rows, "rows");
+    requireNonNull(prefix, "prefix");
+    requireNonNull(reader, "reader");
+  }
+
+  /** How rows of this very backup become columns. */
+  RowOptions rowsOf(BackupHeader header) {
+    RowOptions options =
+        rows.withCollations(
+            header
+                .newCollations()
+                .map(on -> on ? RowOptions.Collations.NEW : RowOptions.Collations.OLD)
+                .orElse(RowOptions.Collations.UNKNOWN));
+    if (!header.incremental()) {
+      return options;
+    }
+    EnumSet<ExtraColumn> extras = EnumSet.of(ExtraColumn.OP, ExtraColumn.COMMIT_TS);
+    extras.addAll(options.extras());
+    return options.withExtras(extras).forIncremental();
+  }
+}

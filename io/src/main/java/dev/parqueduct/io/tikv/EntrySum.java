@@ -1,0 +1,30 @@
+package dev.parqueduct.io.tikv;
+
+/**
+ * The checksum that a backup keeps of a file: the XOR of the CRC-64 of each raw key and its value,
+ * the number of entries, and the sum of their lengths (TiKV's components/backup, writer.rs).
+ */
+public final class EntrySum {
+  private long crc64Xor;
+  private long entries;
+  private long bytes;
+
+  public void add(byte[] key, int keyLength, byte[] value, int valueOffset, int valueLength) {
+    long crc = Crc64.update(0, key, 0, keyLength);
+    crc64Xor ^= Crc64.update(crc, value, valueOffset, valueLength);
+    entries++;
+    bytes += keyLength + (long) valueLength;
+  }
+
+  public long crc64Xor() {
+    return crc64Xor;
+  }
+
+  public long entries() {
+    return entries;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+}

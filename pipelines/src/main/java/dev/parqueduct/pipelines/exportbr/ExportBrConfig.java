@@ -1,0 +1,137 @@
+package dev.parqueduct.pipelines.exportbr;
+
+import dev.parqueduct.io.br.BackupExport;
+import dev.parqueduct.io.br.BackupRequest;
+import dev.parqueduct.io.br.BackupRequest.Scope;
+import dev.parqueduct.io.br.TableSelection;
+import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.ledger.RunShape;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.sst.SstReaderKind;
+import dev.parqueduct.io.tidb.ExtraColumn;
+import dev.parqueduct.io.tidb.RowOptions;
+import dev.parqueduct.io.tidb.TypeMapping;
+import dev.parqueduct.pipelines.options.BackupSource;
+import dev.parqueduct.pipelines.options.Checked;
+import dev.parqueduct.pipelines.options.Choice;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The options of {@code export-br}, checked.
+ *
+ * @param request what to export, and where to
+ * @param files how files are written
+ */
+record ExportBrConfig(BackupRequest request, FileSettings files) {
+  static ExportBrConfig of(ExportBrOptions options, String version) {
+    Checked.metricsPort(options);
+    RowOptions rows = rows(options);
+    TableSelection selection =
+        new TableSelection(Checked.list(options.getFilter()), tableIds(options));
+    BackupExport export =
+        new BackupExport(
+            BackupSource.of(options),
+            selection,
+            rows,
+            BackupSource.prefix(options),
+            Choice.of(SstReaderKind.class, "sstReader", options.getSstReader()),
+            Checked.notNegative("readLimit", options.getReadLimit()));
+    Scope scope =
+        options.getVerifyOnly()
+            ? Scope.VERIFY
+            : options.getCheckpoint() ? Scope.PENDING : Scope.ALL;
+    return new ExportBrConfig(
+        new BackupRequest(Checked.output(options), shape(options, rows, selection), export, scope),
+        Checked.files(options, "export-br", version));
+  }
+
+  private static RowOptions rows(ExportBrOptions options) {
+    TypeMapping mapping = Choice.of(TypeMapping.class, "typeMapping", options.getTypeMapping());
+    return RowOptions.defaults()
+        .withMapping(mapping)
+        .withInvalidDates(
+            Choice.of(RowOptions.InvalidDates.class, "invalidDates", options.getInvalidDates()))
+        .withInvalidText(
+            Choice.of(RowOptions.InvalidText.class, "invalidText", options.getInvalidText()))
+        .withUnsignedBigint(
+            Choice.of(
+                RowOptions.UnsignedBigint.class, "unsignedBigint", options.getUnsignedBigint()))
+        .withTinyInt1(Choice.of(RowOptions.TinyInt1.class, "tinyInt1", options.getTinyInt1()))
+        .withBits(Choice.of(RowOptions.BitForm.class, "bits", options.getBits()))
+        .withSets(Choice.of(RowOptions.SetForm.class, "sets", options.getSets()))
+        .withTimes(Choice.of(RowOptions.TimeForm.class, "times", options.getTimes()))
+        .withVirtualColumns(
+            Choice.of(
+                RowOptions.VirtualColumns.class, "virtualColumns", options.getVirtualColumns()))
+        .withNullability(
+            Choice.of(RowOptions.Nullability.class, "nullability", options.getNullability()))
+        .withChecksums(
+            Choice.of(RowOptions.Checksums.class, "rowChecksums", options.getRowChecksums()))
+        .withDefaultTimeZone(timeZone(options.getDefaultTimeZone()))
+        .withExtras(extras(options, mapping));
+  }
+
+  /** The simple mapping always says which row of TiDB it shows. */
+  private static Set<ExtraColumn> extras(ExportBrOptions options, TypeMapping mapping) {
+    EnumSet<ExtraColumn> extras = EnumSet.noneOf(ExtraColumn.class);
+    if (mapping == TypeMapping.STRINGS) {
+      extras.add(ExtraColumn.TABLE_ID);
+      extras.add(ExtraColumn.HANDLE);
+    }
+    for (String word : Checked.list(options.getExtraColumns())) {
+      extras.add(Choice.of(ExtraColumn.class, "extraColumns", word));
+    }
+    return extras;
+  }
+
+  private static String timeZone(String name) {
+    try {
+      return name.isEmpty() ? "" : ZoneId.of(name).getId();
+    } catch (DateTimeException e) {
+      throw RunFailedException.usage(
+          "--defaultTimeZone=" + name + " is no time zone. Use a name such as Europe/Berlin.");
+    }
+  }
+
+  private static Set<Long> tableIds(ExportBrOptions options) {
+    Set<Long> ids = new TreeSet<>();
+    for (String text : Checked.list(options.getTableIds())) {
+      try {
+        ids.add(Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        throw RunFailedException.usage("--tableIds: " + text + " is no number.");
+      }
+    }
+    return ids;
+  }
+
+  /** Values in one form each, whatever way they were written. */
+  private static RunShape shape(
+      ExportBrOptions options, RowOptions rows, TableSelection selection) {
+    Map<String, String> shape = new TreeMap<>();
+    shape.put("--filter", String.join(",", selection.rules()));
+    shape.put("--tableIds", selection.tableIds().toString());
+    shape.put("--typeMapping", Choice.word(rows.mapping()));
+    shape.put("--extraColumns", rows.extras().toString());
+    shape.put("--invalidDates", Choice.word(rows.invalidDates()));
+    shape.put("--invalidText", Choice.word(rows.invalidText()));
+    shape.put("--unsignedBigint", Choice.word(rows.unsignedBigint()));
+    shape.put("--tinyInt1", Choice.word(rows.tinyInt1()));
+    shape.put("--bits", Choice.word(rows.bits()));
+    shape.put("--sets", Choice.word(rows.sets()));
+    shape.put("--times", Choice.word(rows.times()));
+    shape.put("--virtualColumns", Choice.word(rows.virtualColumns()));
+    shape.put("--nullability", Choice.word(rows.nullability()));
+    shape.put("--rowChecksums", Choice.word(rows.checksums()));
+    shape.put("--defaultTimeZone", rows.defaultTimeZone());
+    shape.put("--outputPrefix", BackupSource.prefix(options));
+    Checked.addShape(options, shape);
+    return new RunShape("export-br", shape);
+  }
+}

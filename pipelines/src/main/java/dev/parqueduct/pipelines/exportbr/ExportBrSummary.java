@@ -1,0 +1,126 @@
+package dev.parqueduct.pipelines.exportbr;
+
+import dev.parqueduct.io.br.BackupRequest;
+import dev.parqueduct.io.br.BackupRequest.Scope;
+import dev.parqueduct.io.br.ExportTable;
+import dev.parqueduct.io.br.SkippedFiles;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.run.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What {@code export-br} prints besides its progress. */
+final class ExportBrSummary {
+  private static final double MB = 1e6;
+
+  private ExportBrSummary() {}
+
+  static void printPlan(ExportBrConfig config, BackupRequest.Work work) {
+    print(
+        config.request().scope() == Scope.VERIFY ? "Would verify:" : "Would export to %s:",
+        config.request().output());
+    for (ExportTable table : work.tables().tables()) {
+      print("  %-40s -> %s%s/", table.name(), config.request().export().prefix(), table.folder());
+    }
+    print(
+        "%,d tables; %,d units to do, %,d files, %,.1f MB; %,d units are done. Nothing was written.",
+        work.tables().tables().size(),
+        work.pending().size(),
+        work.pending().stream().mapToLong(unit -> unit.files().size()).sum(),
+        work.pending().stream().mapToLong(unit -> unit.bytes()).sum() / MB,
+        work.done().size());
+    printLeftOut(work);
+  }
+
+  static ExitCode printNothingToDo(
+      ExportBrConfig config, ReportWriter report, BackupRequest.Work work) {
+    print(
+        "Nothing to do: all %,d units of %,d tables are exported already, to %s.",
+        work.done().size(), work.tables().tables().size(), config.request().output());
+    String problem = report.problem(ReportWriter.Totals.of(work.done()).rows());
+    if (!problem.isEmpty()) {
+      throw RunFailedException.verification(problem);
+    }
+    return ExitCode.DONE;
+  }
+
+  static void printDone(
+      ExportBrConfig config, ReportWriter report, BackupRequest.Work work, Watch watch) {
+    boolean verify = config.request().scope() == Scope.VERIFY;
+    double seconds = Duration.between(report.startedAt(), Instant.now()).toMillis() / 1000.0;
+    long rows = watch.counter("rows_read");
+    print("");
+    print("export-br: %s in %,.1f s", verify ? "verified" : "done", seconds);
+    print("  tables     %,12d", work.tables().tables().size());
+    print(
+        "  SSTs       %,12d   in %,d units, %,.1f MB read%s",
+        watch.counter("backup_files_read"),
+        watch.counter("units_done"),
+        watch.counter("bytes_read") / MB,
+        work.done().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, "; %,d units done before", work.done().size()));
+    print("  rows       %,12d   %,.0f a second", rows, rows / seconds);
+    if (!verify) {
+      print(
+          "  written    %,12d   in %,d files, %,.1f MB",
+          watch.counter("rows_written"),
+          watch.counter("files_written"),
+          watch.counter("bytes_written") / MB);
+    }
+    printEvents(watch);
+    print(
+        "  checksums  %,12d   SSTs equal to the backup's sums%s",
+        watch.counter("event_sst_sum_verified"),
+        watch.counter("event_sst_sum_not_stated") == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; of %,d it states none",
+                watch.counter("event_sst_sum_not_stated")));
+    if (!verify) {
+      print("  output     %s", config.request().output());
+    }
+    print("  report     %s", ObjectStore.join(config.request().output(), "_report.json"));
+    printLeftOut(work);
+  }
+
+  /** What happened besides ordinary rows, if it did. */
+  private static void printEvents(Watch watch) {
+    watch
+        .counters()
+        .forEach(
+            (name, count) -> {
+              if (count != 0
+                  && name.startsWith("event_")
+                  && !name.startsWith("event_kv_put")
+                  && !name.startsWith("event_sst_sum")
+                  && !name.equals("event_rows")) {
+                print("  %-10s %,12d", name.substring("event_".length()), count);
+              }
+            });
+  }
+
+  private static void printLeftOut(BackupRequest.Work work) {
+    if (!work.tables().rowless().isEmpty()) {
+      print("Views and sequences have no rows: %s.", String.join(", ", work.tables().rowless()));
+    }
+    printSkipped("hold index entries only", work.files().indexOnly());
+    printSkipped("are superseded", work.files().superseded());
+    printSkipped("are of tables that are left out", work.files().otherTables());
+  }
+
+  private static void printSkipped(String why, SkippedFiles files) {
+    if (files.files() > 0) {
+      print("%,d files of %,.1f MB %s and are not read.", files.files(), files.bytes() / MB, why);
+    }
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

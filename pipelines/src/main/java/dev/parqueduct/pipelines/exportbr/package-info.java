@@ -1,0 +1,2 @@
+/** {@code export-br}: backups of TiDB to Parquet. */
+package dev.parqueduct.pipelines.exportbr;

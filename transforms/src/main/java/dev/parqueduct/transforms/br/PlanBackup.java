@@ -1,0 +1,55 @@
+package dev.parqueduct.transforms.br;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.br.BackupRequest;
+import dev.parqueduct.io.br.BackupUnit;
+import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The units of a backup that are to be exported. They are planned on a worker: building the graph
+ * touches no storage, and the graph does not grow with the backup.
+ */
+public final class PlanBackup extends PTransform<PBegin, PCollection<BackupUnit>> {
+  private final BackupRequest request;
+
+  private PlanBackup(BackupRequest request) {
+    this.request = requireNonNull(request, "request");
+  }
+
+  public static PlanBackup of(BackupRequest request) {
+    return new PlanBackup(request);
+  }
+
+  @Override
+  public PCollection<BackupUnit> expand(PBegin begin) {
+    return begin
+        .apply("Request", Create.of(request).withCoder(SerializableCoder.of(BackupRequest.class)))
+        .apply("ReadMeta", ParDo.of(new PlanFn()))
+        .setCoder(SerializableCoder.of(BackupUnit.class))
+        .apply("SpreadUnits", Reshuffle.viaRandomKey());
+  }
+
+  static final class PlanFn extends DoFn<BackupRequest, BackupUnit> {
+    @ProcessElement
+    public void process(@Element BackupRequest request, OutputReceiver<BackupUnit> out)
+        throws IOException {
+      ObjectStore store = ObjectStore.create();
+      BackupRequest.Work work = request.plan(store);
+      if (request.scope() != BackupRequest.Scope.VERIFY) {
+        Ledger.of(request.output(), store).begin(work.shape());
+      }
+      work.pending().forEach(out::output);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Exporting backups of TiDB and TiKV. */
+package dev.parqueduct.transforms.br;
