@@ -1,5 +1,6 @@
 package dev.parqueduct.io.sst;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.Closeable;
@@ -105,8 +106,14 @@ final class BlockDecoder implements Closeable {
 
   private void zstd(byte[] stored, int at, int size, long offset) throws SstException {
     Varints varints = new Varints(stored, at, at + size);
-    prepare(varints, Long.MAX_VALUE, offset);
+    long limit = varints.nextInt();
     int start = varints.position();
+    if (limit > buffer.length) {
+      // ZSTD can make megabytes of a few bytes; its frame tells whether these are to.
+      long content = Zstd.getFrameContentSize(stored, start, at + size - start);
+      limit = content > 0 ? content : limit;
+    }
+    prepare(new Varints(stored, at, at + size), limit, offset);
     checkLength(
         zstd.decompressByteArray(buffer, 0, length, stored, start, at + size - start), offset);
   }
