@@ -1,0 +1,2 @@
+/** Values that are Avro. */
+package dev.parqueduct.io.rawkv.avro;

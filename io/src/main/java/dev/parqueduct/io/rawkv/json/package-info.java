@@ -1,0 +1,2 @@
+/** Values that are JSON. */
+package dev.parqueduct.io.rawkv.json;
