@@ -1,0 +1,35 @@
+package dev.parqueduct.io.br.testing;
+
+import java.util.HexFormat;
+
+/** Names SSTs as TiKV does: by store, region, epoch, digest of the first key, and time. */
+final class RegionNames {
+  /** With a folder a store, as since TiKV 6.2, or all in one. */
+  enum Style {
+    FOLDERS,
+    FLAT
+  }
+
+  private static final long FIRST_MILLIS = 1_767_225_600_000L;
+  private static final int STORES = 3;
+
+  private final Style style;
+  private int regions;
+
+  RegionNames(Style style) {
+    this.style = style;
+  }
+
+  /** The base of a pair's names. */
+  String next(byte[] startKey) {
+    int region = ++regions;
+    return "%d%s%d_%d_%s_%d"
+        .formatted(
+            1 + region % STORES,
+            style == Style.FOLDERS ? "/" : "_",
+            100 + 4 * region,
+            40 + region % 7,
+            HexFormat.of().formatHex(Encryption.sha256(startKey)),
+            FIRST_MILLIS + region);
+  }
+}
