@@ -97,10 +97,13 @@ public final class ObjectStore {
     }
   }
 
-  /** A channel for reading ranges of an object. */
+  /** A channel for reading ranges of an object; broken connections are resumed. */
   public SeekableByteChannel openSeekable(String path) throws IOException {
-    ReadableByteChannel channel =
-        policy(path).call("open " + path, () -> FileSystems.open(resource(path)));
+    return new ResumingChannel(path, policy(path), () -> seekable(path));
+  }
+
+  private static SeekableByteChannel seekable(String path) throws IOException {
+    ReadableByteChannel channel = FileSystems.open(resource(path));
     if (channel instanceof SeekableByteChannel seekable) {
       return seekable;
     }

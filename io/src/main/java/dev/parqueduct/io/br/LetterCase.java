@@ -1,0 +1,7 @@
+package dev.parqueduct.io.br;
+
+/** Whether names that differ in case differ. */
+enum LetterCase {
+  IGNORED,
+  SIGNIFICANT
+}

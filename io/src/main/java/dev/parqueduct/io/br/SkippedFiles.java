@@ -1,0 +1,15 @@
+package dev.parqueduct.io.br;
+
+/**
+ * Files that need not be read.
+ *
+ * @param files their number
+ * @param bytes stored, as far as the backup tells
+ */
+public record SkippedFiles(long files, long bytes) {
+  static final SkippedFiles NONE = new SkippedFiles(0, 0);
+
+  SkippedFiles and(BackupFile file) {
+    return new SkippedFiles(files + 1, bytes + file.size());
+  }
+}
