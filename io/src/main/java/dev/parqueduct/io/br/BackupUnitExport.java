@@ -41,8 +41,7 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
           ssts.open(unit, ColumnFamily.WRITE)
               .orElseThrow(() -> new IllegalStateException("unit " + unit.id() + " has no writes"));
       Optional<SstCursor> values = ssts.open(unit, ColumnFamily.DEFAULT);
-      RowRouter router =
-          new RowRouter(tables, options, export.prefix(), unit, output);
+      RowRouter router = new RowRouter(tables, options, export.prefix(), unit, output);
       MvccCursor rows =
           new MvccCursor(write, values, unit.leading().name(), unit.leading().endVersion());
       while (rows.next()) {

@@ -39,11 +39,7 @@ final class RowRouter {
   private long reported;
 
   RowRouter(
-      ExportTables tables,
-      RowOptions options,
-      String prefix,
-      BackupUnit unit,
-      UnitOutput output) {
+      ExportTables tables, RowOptions options, String prefix, BackupUnit unit, UnitOutput output) {
     this.tables = tables;
     this.options = options;
     this.prefix = prefix;
@@ -94,8 +90,7 @@ final class RowRouter {
       count("row_deleted_before_full_backup", 1);
       return;
     }
-    rows.orElseThrow()
-        .writeDelete(at.rawKey(), at.rawKeyLength(), at.commitTs(), files.row());
+    rows.orElseThrow().writeDelete(at.rawKey(), at.rawKeyLength(), at.commitTs(), files.row());
     files.endRow();
   }
 

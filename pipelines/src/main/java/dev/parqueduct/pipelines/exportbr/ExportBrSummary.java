@@ -79,9 +79,7 @@ final class ExportBrSummary {
         watch.counter("event_sst_sum_not_stated") == 0
             ? ""
             : String.format(
-                Locale.ROOT,
-                "; of %,d it states none",
-                watch.counter("event_sst_sum_not_stated")));
+                Locale.ROOT, "; of %,d it states none", watch.counter("event_sst_sum_not_stated")));
     if (!verify) {
       print("  output     %s", config.request().output());
     }

@@ -5,7 +5,6 @@ import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.RowBatch;
