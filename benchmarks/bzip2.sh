@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 mvn -q -B -ntp -f "$root/pom.xml" -pl benchmarks -am -DskipTests \
-  compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
+  package dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
 
 java -Xmx1g -XX:+UseTransparentHugePages -cp "$root/benchmarks/target/classes:$(<"$work/classpath")" \
   dev.parqueduct.benchmarks.Bzip2Benchmark \

@@ -1,16 +1,12 @@
 package dev.parqueduct.io.br.testing;
 
 import dev.parqueduct.io.br.testing.BackupTruth.TableTruth;
-import dev.parqueduct.io.br.testing.StoredFile.TableMeta;
 import dev.parqueduct.io.br.testing.TableRecords.Entry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -169,63 +165,17 @@ public final class BackupBuilder {
   }
 
   private void writeMeta(Path root, List<StoredFile> files) throws IOException {
-    Proto header =
-        new Proto()
-            .number(1, CLUSTER_ID)
-            .string(2, CLUSTER_VERSION)
-            .number(5, startVersion)
-            .number(6, BACKUP_TS)
-            .string(11, BR_VERSION)
-            .string(20, newCollations.map(on -> on ? "True" : "False").orElse(""))
-            .number(25, files.stream().mapToLong(StoredFile::size).sum());
-    new MetaWriter(root, layout, encryption, perIndexObject)
+    new TidbMeta(
+            sources.stream()
+                .map(each -> new TidbMeta.Entry(each.database(), each.data().table))
+                .toList(),
+            emptyDatabases,
+            startVersion,
+            newCollations,
+            withTableChecksums ? TidbMeta.Sums.TABLES : TidbMeta.Sums.NONE)
         .write(
-            header,
-            schemas(files),
-            files.stream().map(file -> (grouped ? file : file.withoutTables()).toProto()).toList(),
-            List.of());
-  }
-
-  private List<Proto> schemas(List<StoredFile> files) {
-    Map<String, byte[]> databases = new LinkedHashMap<>();
-    sources.forEach(each -> databases.put(each.database(), new byte[0]));
-    emptyDatabases.forEach(each -> databases.put(each, new byte[0]));
-    long id = 2;
-    for (Map.Entry<String, byte[]> each : databases.entrySet()) {
-      each.setValue(TableJson.ofDatabase(id++, each.getKey()).getBytes(StandardCharsets.UTF_8));
-    }
-    List<Proto> schemas = new ArrayList<>();
-    for (Source source : sources) {
-      Table table = source.data().table;
-      Proto schema =
-          new Proto()
-              .bytes(1, databases.get(source.database()))
-              .bytes(2, table.toJson().getBytes(StandardCharsets.UTF_8));
-      if (withTableChecksums) {
-        TableMeta sums = sums(table, files);
-        schema.number(3, sums.crc64xor()).number(4, sums.totalKvs()).number(5, sums.totalBytes());
-      }
-      schemas.add(schema);
-    }
-    emptyDatabases.forEach(each -> schemas.add(new Proto().bytes(1, databases.get(each))));
-    return schemas;
-  }
-
-  /** The sums of a table and all its partitions, over records and index entries. */
-  private static TableMeta sums(Table table, List<StoredFile> files) {
-    long crc = 0;
-    long kvs = 0;
-    long bytes = 0;
-    for (StoredFile file : files) {
-      for (TableMeta each : file.tableMetas()) {
-        if (each.physicalId() == table.id
-            || table.partitions.stream().anyMatch(p -> p.id() == each.physicalId())) {
-          crc ^= each.crc64xor();
-          kvs += each.totalKvs();
-          bytes += each.totalBytes();
-        }
-      }
-    }
-    return new TableMeta(table.id, crc, kvs, bytes);
+            new MetaWriter(root, layout, encryption, perIndexObject),
+            files,
+            grouped ? files : files.stream().map(StoredFile::withoutTables).toList());
   }
 }

@@ -30,7 +30,7 @@ public final class Texts {
               ? Long.toUnsignedString(((Number) value).longValue())
               : value.toString();
       case YEAR -> value.toString();
-      case FLOAT -> floating((Float) value, new BigDecimal(Float.toString((Float) value)));
+      case FLOAT -> floatText((Float) value);
       case DOUBLE -> doubleText((Double) value);
       case DECIMAL -> ((BigDecimal) value).setScale(column.decimals).toPlainString();
       case TEXT -> (String) value;
@@ -51,10 +51,22 @@ public final class Texts {
     return floating(value, value == 0 ? BigDecimal.ZERO : shortest(value));
   }
 
+  private static String floatText(float value) {
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal rounded = exact;
+    for (int digits = 1; digits <= 9; digits++) {
+      rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.floatValue() == value) {
+        break;
+      }
+    }
+    return floating(value, rounded);
+  }
+
   private static String vector(float[] elements) {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     for (float each : elements) {
-      text.add(floating(each, new BigDecimal(Float.toString(each))));
+      text.add(floatText(each));
     }
     return text.toString();
   }
