@@ -287,13 +287,15 @@ class BackupPlannerTest {
   void plansAHundredThousandFiles() throws IOException {
     int files = 100_000;
     Brpb.MetaFile.Builder node = Brpb.MetaFile.newBuilder();
+    Brpb.File.Builder prototype = Brpbs.file("any_write.sst").toBuilder();
     String hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     for (int i = 0; i < files / 2; i++) {
       byte[] start = key(i / 10, "_r" + (char) (i % 10));
       byte[] end = key(i / 10, "_r" + (char) (i % 10 + 1));
       String base = "1/" + i + "_8_" + hash + "_1633919546278";
-      node.addDataFiles(file(base + "_write.sst", start, end));
-      node.addDataFiles(file(base + "_default.sst", start, end));
+      prototype.setStartKey(ByteString.copyFrom(start)).setEndKey(ByteString.copyFrom(end));
+      node.addDataFiles(prototype.setName(base + "_write.sst").setCf("write").build());
+      node.addDataFiles(prototype.setName(base + "_default.sst").setCf("default").build());
     }
     Brpb.File index =
         Brpbs.index(folder, "backupmeta.datafile.000000001", node.build(), Cipher.plaintext());
