@@ -43,7 +43,7 @@ final class IndexWalk {
     }
   }
 
-  private void enter(String name) throws BackupException {
+  void enter(String name) throws BackupException {
     if (open.contains(name)) {
       throw new BackupException(
           Fault.CYCLE,

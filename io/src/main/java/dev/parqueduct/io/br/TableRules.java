@@ -195,7 +195,10 @@ final class TableRules {
       // Only ! negates; the signs that mean something to RE2 alone stand for themselves.
       boolean negated = content.startsWith("!");
       String members = content.substring(negated ? 1 : 0).replaceAll("[\\[^]", "\\\\$0");
-      return "[" + (negated ? "^" : "") + members + "]";
+      String expression = "[" + (negated ? "^" : "") + members + "]";
+      // Alone, so that a class without members cannot swallow what comes behind it.
+      com.google.re2j.Pattern unused = com.google.re2j.Pattern.compile(expression);
+      return expression;
     }
 
     private String escaped() {
