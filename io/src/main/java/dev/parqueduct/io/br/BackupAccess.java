@@ -7,7 +7,6 @@ import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * How a backup is reached. It travels to workers, so it refers to secrets and does not hold them:
@@ -15,19 +14,19 @@ import java.util.Optional;
  *
  * @param storage where the backup lies
  * @param method how it is encrypted
- * @param keyFile path of the file with the key, in hexadecimal digits or raw
- * @param keyEnv environment variable with the key, in hexadecimal digits
+ * @param keyFile path of the file with the key, in hexadecimal digits or raw; empty for none
+ * @param keyEnv environment variable with the key, in hexadecimal digits; empty for none
  */
 public record BackupAccess(
-    BackupStorage storage, Cipher.Method method, Optional<String> keyFile, Optional<String> keyEnv)
+    BackupStorage storage, Cipher.Method method, String keyFile, String keyEnv)
     implements Serializable {
   public BackupAccess {
     requireNonNull(storage, "storage");
     requireNonNull(method, "method");
-    if (keyFile.isPresent() && keyEnv.isPresent()) {
+    if (!keyFile.isEmpty() && !keyEnv.isEmpty()) {
       throw RunFailedException.usage("Give --cipherKeyFile or --cipherKeyEnv, not both.");
     }
-    boolean key = keyFile.isPresent() || keyEnv.isPresent();
+    boolean key = !keyFile.isEmpty() || !keyEnv.isEmpty();
     if (key != (method != Cipher.Method.PLAINTEXT)) {
       throw RunFailedException.usage(
           key
@@ -47,11 +46,11 @@ public record BackupAccess(
   }
 
   private Cipher cipher(ObjectStore store) throws IOException {
-    if (keyEnv.isPresent()) {
-      String key = System.getenv(keyEnv.get());
+    if (!keyEnv.isEmpty()) {
+      String key = System.getenv(keyEnv);
       if (key == null || key.isBlank()) {
         throw RunFailedException.usage(
-            "The environment variable " + keyEnv.get() + " of --cipherKeyEnv is not set.");
+            "The environment variable " + keyEnv + " of --cipherKeyEnv is not set.");
       }
       return Cipher.ofHex(method, key);
     }
@@ -60,11 +59,11 @@ public record BackupAccess(
     }
     byte[] content =
         store
-            .read(keyFile.get())
+            .read(keyFile)
             .orElseThrow(
                 () ->
                     RunFailedException.usage(
-                        "There is no file " + keyFile.get() + " of --cipherKeyFile."));
+                        "There is no file " + keyFile + " of --cipherKeyFile."));
     return content.length == method.keyBytes()
         ? new Cipher(method, content)
         : Cipher.ofHex(method, new String(content, StandardCharsets.US_ASCII));

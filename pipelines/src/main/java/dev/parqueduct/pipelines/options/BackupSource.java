@@ -23,8 +23,8 @@ public final class BackupSource {
     return new BackupAccess(
         storage(options),
         Cipher.Method.of(options.getCipher()),
-        given(options.getCipherKeyFile()),
-        given(options.getCipherKeyEnv()));
+        given(options.getCipherKeyFile()).orElse(""),
+        given(options.getCipherKeyEnv()).orElse(""));
   }
 
   /** The folder within the output, empty or with a slash at its end. */
