@@ -15,7 +15,7 @@ final class PureSstCursor implements SstCursor {
   private static final int PUT = 1;
 
   private final SstFile file;
-  private final SstTail tail;
+  private final SstProperties properties;
   private final SstIndex index;
   private final StatedEntries stated;
   private final BlockDecoder decoder;
@@ -39,9 +39,10 @@ final class PureSstCursor implements SstCursor {
   private int valueOffset;
   private int valueLength;
 
+  /** Keeps the tail's decoder, and nothing else of the tail, which holds megabytes. */
   PureSstCursor(SstTail tail, SstIndex index, StatedEntries stated) throws IOException {
     this.file = tail.file();
-    this.tail = tail;
+    this.properties = tail.properties();
     this.index = index;
     this.stated = stated;
     this.decoder = tail.decoder();
@@ -210,12 +211,12 @@ final class PureSstCursor implements SstCursor {
 
   @Override
   public SstProperties properties() {
-    return tail.properties();
+    return properties;
   }
 
   @Override
   public void close() throws IOException {
-    tail.close();
+    decoder.close();
     file.close();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 /**
  * Reads block-based tables without native RocksDB and without temporary files: format versions 2 to
  * 6, with binary, hash and two-level indexes, blocks that are not compressed or compressed with
- * Snappy, LZ4 or ZSTD, and each of RocksDB's checksums. Beside the index (16 bytes a block) it
+ * Snappy, LZ4 or ZSTD, and each of RocksDB's checksums. Beside the index (12 bytes a block) it
  * holds a few megabytes, whatever the size of the file.
  *
  * <p>Every block is checked: its checksum, the order of its keys, and at the end that there were as
@@ -43,7 +43,11 @@ public final class PureSstReader implements SstReader {
       if (tail != null) {
         tail.close();
       }
-      file.close();
+      try {
+        file.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw e;
     }
   }

@@ -43,9 +43,11 @@ public final class RocksDbSstReader implements SstReader {
       SstCursor cursor = new RocksDbSstCursor(sst, copy, properties, stated);
       opened = true;
       return cursor;
-    } catch (NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       throw new IOException(
-          "to read SSTs with RocksDB, put org.rocksdb:rocksdbjni on the classpath", e);
+          "RocksDB cannot be loaded: org.rocksdb:rocksdbjni must be on the classpath, and"
+              + " have a native library for this platform",
+          e);
     } finally {
       if (!opened) {
         file.close();

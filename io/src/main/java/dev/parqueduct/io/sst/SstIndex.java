@@ -24,14 +24,12 @@ final class SstIndex {
   private static final int TWO_LEVEL = 2;
   private static final int WITH_FIRST_KEY = 3;
 
-  private final SstTail tail;
   private final List<BlockHandle> otherBlocks = new ArrayList<>();
   private long[] offsets = new long[1024];
   private int[] sizes = new int[1024];
   private int count;
 
   SstIndex(SstTail tail) throws IOException {
-    this.tail = tail;
     SstFile file = tail.file();
     if (tail.metaBlock(COMPRESSION_DICTIONARY).isPresent()) {
       throw file.unsupported("a compression dictionary (" + COMPRESSION_DICTIONARY + ")");
@@ -47,31 +45,31 @@ final class SstIndex {
         tail.number(DELTA_ENCODED).orElse(0) == 0
             ? BlockEntries.Values.WITH_LENGTH
             : BlockEntries.Values.DELTA_ENCODED_HANDLES;
-    readIndex(type, values);
-    readOthers(values);
-    checkOrder();
+    readIndex(tail, type, values);
+    readOthers(tail, values);
+    checkOrder(file);
   }
 
-  private void readIndex(int type, BlockEntries.Values values) throws IOException {
+  private void readIndex(SstTail tail, int type, BlockEntries.Values values) throws IOException {
     Optional<BlockHandle> stored = tail.footer().index().or(() -> tail.metaBlock(INDEX));
     BlockHandle index =
         stored.orElseThrow(() -> tail.file().damaged("its metaindex does not tell the index"));
     if (tail.footer().index().isPresent()) {
       otherBlocks.add(index);
     }
-    List<BlockHandle> top = handles(index, values);
+    List<BlockHandle> top = handles(tail, index, values);
     if (type != TWO_LEVEL) {
       top.forEach(this::addDataBlock);
       return;
     }
     otherBlocks.addAll(top);
     for (BlockHandle partition : top) {
-      handles(partition, values).forEach(this::addDataBlock);
+      handles(tail, partition, values).forEach(this::addDataBlock);
     }
   }
 
-  private List<BlockHandle> handles(BlockHandle index, BlockEntries.Values values)
-      throws IOException {
+  private static List<BlockHandle> handles(
+      SstTail tail, BlockHandle index, BlockEntries.Values values) throws IOException {
     List<BlockHandle> handles = new ArrayList<>();
     BlockEntries entries = tail.entries(index, values);
     while (entries.next()) {
@@ -89,18 +87,18 @@ final class SstIndex {
     sizes[count++] = (int) handle.size();
   }
 
-  private void readOthers(BlockEntries.Values values) throws IOException {
+  private void readOthers(SstTail tail, BlockEntries.Values values) throws IOException {
     otherBlocks.add(tail.footer().metaindex());
     for (Map.Entry<String, BlockHandle> block : tail.metaBlocks().entrySet()) {
       otherBlocks.add(block.getValue());
       if (block.getKey().startsWith(PARTITIONED_FILTER)) {
-        otherBlocks.addAll(handles(block.getValue(), values));
+        otherBlocks.addAll(handles(tail, block.getValue(), values));
       }
     }
     otherBlocks.sort(Comparator.comparingLong(BlockHandle::offset));
   }
 
-  private void checkOrder() throws SstException {
+  private void checkOrder(SstFile file) throws SstException {
     long end = 0;
     int other = 0;
     for (int data = 0; data < count || other < otherBlocks.size(); ) {
@@ -109,13 +107,12 @@ final class SstIndex {
               || (data < count && offsets[data] < otherBlocks.get(other).offset());
       BlockHandle next = dataNext ? dataBlock(data++) : otherBlocks.get(other++);
       if (next.offset() < end) {
-        throw tail.file()
-            .damaged(
-                "the block at offset "
-                    + next.offset()
-                    + " begins before offset "
-                    + end
-                    + ", where the one before it ends");
+        throw file.damaged(
+            "the block at offset "
+                + next.offset()
+                + " begins before offset "
+                + end
+                + ", where the one before it ends");
       }
       end = next.end();
     }

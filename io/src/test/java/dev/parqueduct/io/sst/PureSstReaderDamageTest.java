@@ -25,7 +25,7 @@ import org.rocksdb.IndexType;
 
 /** Damaged files end in an exception that names them, or are read as if they were whole. */
 class PureSstReaderDamageTest {
-  private static final int FLIPS = 700;
+  private static final int FLIPS = 600;
   private static final long MAX_ALLOCATION = 48 << 20;
 
   record Sample(String name, byte[] bytes, List<Entry> entries) {
@@ -97,6 +97,10 @@ class PureSstReaderDamageTest {
 
   /** Reads; nothing when it failed as it may. */
   private static Optional<List<Entry>> read(byte[] bytes) {
+    return read(bytes, MAX_ALLOCATION);
+  }
+
+  private static Optional<List<Entry>> read(byte[] bytes, long maxAllocation) {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long allocated = threads.getCurrentThreadAllocatedBytes();
     try {
@@ -107,7 +111,7 @@ class PureSstReaderDamageTest {
     } catch (IOException | RuntimeException e) {
       return fail("only SstExceptions tell damage", e);
     } finally {
-      assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MAX_ALLOCATION);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(maxAllocation);
     }
   }
 
@@ -146,8 +150,10 @@ class PureSstReaderDamageTest {
       int at = (int) (block.offset() + random.nextLong(block.size() + 1));
       patched.set(at, random.nextInt(256));
 
-      // What it yields cannot be known, but that it is no error of the machine.
-      var unused = read(patched.bytes());
+      // What it yields cannot be known, but that it is no error of the machine. A frame of ZSTD
+      // that
+      // does not tell its length may claim the largest block there is.
+      var unused = read(patched.bytes(), SstFile.MAX_BLOCK + MAX_ALLOCATION);
     }
   }
 
