@@ -101,7 +101,7 @@ final class BinaryDecimal {
     int mask = negative ? 0xff : 0;
     int value = 0;
     for (int i = at; i < at + size; i++) {
-      int b = bytes[i] & 0xff ^ mask;
+      int b = (bytes[i] & 0xff) ^ mask;
       value = value << 8 | (i == first ? b ^ 0x80 : b);
     }
     if (value < 0 || value >= POWERS[digitCount]) {
@@ -204,7 +204,7 @@ final class BinaryDecimal {
         long lower = (low & 0xffff_ffffL) * POWERS[taken] + group;
         long upper = (low >>> 32) * POWERS[taken] + (lower >>> 32);
         high = high * POWERS[taken] + (upper >>> 32);
-        low = upper << 32 | lower & 0xffff_ffffL;
+        low = (upper << 32) | (lower & 0xffff_ffffL);
       }
       if (negative) {
         low = -low;
@@ -213,7 +213,7 @@ final class BinaryDecimal {
     }
     for (int i = into.length - 1; i >= 0; i--) {
       into[i] = (byte) low;
-      low = low >>> 8 | high << 56;
+      low = (low >>> 8) | (high << 56);
       high >>= 8;
     }
   }

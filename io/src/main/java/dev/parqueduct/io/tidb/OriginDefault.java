@@ -31,7 +31,7 @@ final class OriginDefault {
 
   boolean present() {
     return column.origin().asText().isPresent()
-        || type.code() == TypeCode.BIT && column.origin().asBits().isPresent();
+        || (type.code() == TypeCode.BIT && column.origin().asBits().isPresent());
   }
 
   /**
@@ -152,7 +152,7 @@ final class OriginDefault {
     }
     long value = 0;
     for (byte b : bytes) {
-      value = value << 8 | b & 0xff;
+      value = (value << 8) | (b & 0xff);
     }
     return value;
   }

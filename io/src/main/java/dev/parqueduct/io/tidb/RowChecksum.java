@@ -51,7 +51,7 @@ final class RowChecksum {
     if (!matches && version == 1) {
       matches =
           sum(bytes, row, length, key, whole, keyLength) == expected
-              || whole > 0 && sum(bytes, row, length, key, 0, keyLength) == expected;
+              || (whole > 0 && sum(bytes, row, length, key, 0, keyLength) == expected);
     }
     if (matches) {
       counts.add(RowCount.CHECKSUMS_VERIFIED);

@@ -88,7 +88,7 @@ final class TablePlan {
   /** The order in which TiDB looks for what a row leaves out. */
   private Absent absent(ColumnInfo column, int keyPart) {
     if (keyPart >= 0) {
-      return inHandle(column, keyPart, options.collations())
+      return inHandle(column, keyPart, Collations.UNKNOWN)
           ? Absent.means(Absence.HANDLE)
           : new Absent(
               Absence.ERROR,
@@ -133,17 +133,17 @@ final class TablePlan {
   /**
    * Whether the handle holds the value of a key column.
    *
-   * @param safe what the collations must be, at most, for text to be in keys: rows that leave out a
-   *     column tell that its key holds it unless collations are known to be new
+   * @param enough what must be known of the collations for text to be in keys: when they are
+   *     unknown, rows that leave out a column tell that its key holds it; deletions tell nothing
    */
-  private boolean inHandle(ColumnInfo column, int keyPart, Collations safe) {
+  private boolean inHandle(ColumnInfo column, int keyPart, Collations enough) {
     if (table.pkIsHandle()) {
       return true;
     }
     boolean textKept =
         !column.type().keyLosesText()
             || options.collations() == Collations.OLD
-            || options.collations() == Collations.UNKNOWN && safe == Collations.UNKNOWN;
+            || (options.collations() == Collations.UNKNOWN && enough == Collations.UNKNOWN);
     return table.primaryKey().get(keyPart).whole() && textKept;
   }
 

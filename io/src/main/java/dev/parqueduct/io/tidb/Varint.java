@@ -20,7 +20,7 @@ final class Varint {
     int size = size(bytes, at);
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
-      value = value << 7 | bytes[at + i] & 0x7f;
+      value = (value << 7) | (bytes[at + i] & 0x7f);
     }
     return value;
   }
@@ -28,6 +28,6 @@ final class Varint {
   /** The sign is the lowest bit. */
   static long signed(byte[] bytes, int at) throws BadValueException {
     long value = unsigned(bytes, at);
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 }
