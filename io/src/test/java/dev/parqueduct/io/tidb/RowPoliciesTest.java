@@ -40,8 +40,7 @@ class RowPoliciesTest {
         new TestTable()
             .column(1, "day", TypeCode.DATE, NOT_NULL, 10, 0)
             .column(2, "dt", TypeCode.DATETIME, NOT_NULL, 19, 1);
-    byte[] row =
-        row().unsigned(1, 0).unsigned(2, PackedTime.parse("2021-02-31 01:02:03.4")).end();
+    byte[] row = row().unsigned(1, 0).unsigned(2, PackedTime.parse("2021-02-31 01:02:03.4")).end();
     refuses(table, RowOptions.defaults(), row, "column day");
     refuses(table, RowOptions.defaults(), row, "0000-00-00 00:00:00: choose --invalidDates=");
     RowOptions nulls = RowOptions.defaults().withInvalidDates(InvalidDates.NULL);
@@ -132,8 +131,7 @@ class RowPoliciesTest {
           .containsEntry("checksumsVerified", 3L)
           .containsEntry("checksumsNotVerified", 1L);
     }
-    for (byte[] bad :
-        List.of(withChecksum(row, 1, key, 1), withChecksum(row, 2, key, 0))) {
+    for (byte[] bad : List.of(withChecksum(row, 1, key, 1), withChecksum(row, 2, key, 0))) {
       refuses(table, RowOptions.defaults(), bad, "its checksum does not match");
       try (Exported exported =
           Exported.of(table, RowOptions.defaults().withChecksums(Checksums.COUNT))) {

@@ -3,6 +3,7 @@ package dev.parqueduct.io.tidb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,9 +37,8 @@ class ShortestDigitsTest {
 
   @Property(tries = 3000)
   void shortDecimalsStayAsTheyAre(@ForAll int unscaled, @ForAll byte scale) {
-    BigDecimal number =
-        new BigDecimal(java.math.BigInteger.valueOf(unscaled), Math.floorMod(scale, 6));
-    if (unscaled != 0) {
+    BigDecimal number = new BigDecimal(BigInteger.valueOf(unscaled), Math.floorMod(scale, 6));
+    if (number.abs().doubleValue() >= 1e-5) {
       assertThat(json(number.doubleValue())).isEqualTo(number.stripTrailingZeros().toPlainString());
     }
   }
@@ -54,9 +54,9 @@ class ShortestDigitsTest {
   @Example
   void knownForms() {
     assertThat(json(2.0E-3)).isEqualTo("0.002");
-    assertThat(json(2.2250738585072014E-308)).isEqualTo("2.2250738585072014e-308");
+    assertThat(json(Double.MIN_NORMAL)).isEqualTo("2.2250738585072014e-308");
     assertThat(json(Double.MIN_VALUE)).isEqualTo("5e-324");
-    assertThat(json(1e23)).isEqualTo("1e+23");
+    assertThat(json(Double.parseDouble("1e23"))).isEqualTo("1e+23");
     assertThat(json(2e-7)).isEqualTo("2e-7");
     assertThat(json(1e-10)).isEqualTo("1e-10");
     assertThat(json(-0.5)).isEqualTo("-0.5");

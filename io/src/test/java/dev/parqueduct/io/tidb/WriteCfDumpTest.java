@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parqueduct.io.tikv.MemComparable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ class WriteCfDumpTest {
     for (Map.Entry<String, JsonNode> named : set.path("table_infos").properties()) {
       // The fourth schema has the column in a state that is not public: it is not exported.
       boolean hidden = named.getKey().endsWith("non_public");
-      try (Exported exported = new Exported(table(named.getValue()), RowOptions.defaults())) {
+      try (Exported exported = new Exported(tableOf681(named.getValue()), RowOptions.defaults())) {
         for (Entry put : puts(set)) {
           exported.row(put.key(), put.value());
         }
@@ -89,8 +90,13 @@ class WriteCfDumpTest {
     }
   }
 
+  /** The schemas were taken from another cluster than the rows. */
+  private static TableInfo tableOf681(JsonNode json) throws Exception {
+    return table(((ObjectNode) json.deepCopy()).put("id", 681));
+  }
+
   private static TableInfo table(JsonNode json) throws Exception {
     assertThat(json).isInstanceOf(ObjectNode.class);
-    return TableInfo.parse(json.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return TableInfo.parse(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
