@@ -102,6 +102,8 @@ final class ColumnMapping {
                   Types.required(PrimitiveTypeName.FLOAT).named("element"),
                   new RealColumns.Vector(slot, leaf.emptyLevel()))
               : leaf.string(new RealColumns.VectorText(slot, text));
+      // Expressions whose type is not known: no row holds a value.
+      case TypeCode.NULL -> leaf.plain(PrimitiveTypeName.BINARY, new TextColumns.Bytes(slot));
       default -> string(column, leaf);
     };
   }

@@ -12,6 +12,12 @@ final class ShortestDigits {
   /** Numbers of up to 15 digits each have a double of their own. */
   private static final double UNIQUE = 1e15;
 
+  /**
+   * The published documents have 1.2e-6 with an exponent and 0.0001012344 without; Go's own limit
+   * is 1e-6. The number is the same in both forms.
+   */
+  private static final double LEAST_PLAIN = 1e-5;
+
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22
@@ -22,8 +28,8 @@ final class ShortestDigits {
   private ShortestDigits() {}
 
   /**
-   * Adds a finite number as Go's encoding/json does: plain from 1e-6 up to 1e21, with an exponent
-   * otherwise.
+   * Adds a finite number as JSON: plain up to 1e21, with an exponent when it is smaller or larger,
+   * whose digits are those of Go's encoding/json.
    */
   static void json(double value, TextBuffer text) {
     double magnitude = Math.abs(value);
@@ -34,7 +40,7 @@ final class ShortestDigits {
       text.padded((long) magnitude, 1);
       return;
     }
-    if (magnitude >= 1e-6 && magnitude < 1e21) {
+    if (magnitude >= LEAST_PLAIN && magnitude < 1e21) {
       if (!decimal(magnitude, text)) {
         text.add(digits(magnitude).toPlainString());
       }

@@ -7,6 +7,7 @@ final class TypeCode {
   static final int LONG = 3;
   static final int FLOAT = 4;
   static final int DOUBLE = 5;
+  static final int NULL = 6;
   static final int TIMESTAMP = 7;
   static final int LONGLONG = 8;
   static final int INT24 = 9;
