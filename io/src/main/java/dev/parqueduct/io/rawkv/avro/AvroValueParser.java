@@ -40,12 +40,9 @@ final class AvroValueParser implements ValueParser {
     int offset = entry.valueOffset() + header;
     int length = entry.valueLength() - header;
     try {
-      // Reading allocates whatever length a damaged value claims; skipping finds the damage first.
-      GenericDatumReader.skip(schema, decoder(entry, offset, length));
-      if (!decoder.isEnd()) {
-        throw new RejectedEntryException("avro", "the value goes on behind its record");
-      }
-      record = reader.read(record, decoder(entry, offset, length));
+      AvroBounds.check(schema, entry.value(), offset, length);
+      decoder = DecoderFactory.get().binaryDecoder(entry.value(), offset, length, decoder);
+      record = reader.read(record, decoder);
     } catch (IOException | RuntimeException e) {
       throw new RejectedEntryException("avro", "the value does not fit the schema: " + e);
     } catch (StackOverflowError e) {
@@ -54,11 +51,6 @@ final class AvroValueParser implements ValueParser {
     for (AvroColumn column : columns) {
       column.check(record);
     }
-  }
-
-  private BinaryDecoder decoder(KvEntry entry, int offset, int length) {
-    decoder = DecoderFactory.get().binaryDecoder(entry.value(), offset, length, decoder);
-    return decoder;
   }
 
   @Override

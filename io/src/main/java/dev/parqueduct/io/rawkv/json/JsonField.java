@@ -12,7 +12,7 @@ record JsonField(String column, List<String> path, JsonType type) {
   static JsonField parse(String text) {
     int equals = text.indexOf('=');
     int colon = text.lastIndexOf(':');
-    if (colon < equals) {
+    if (colon <= equals) {
       throw new IllegalArgumentException("'" + text + "' is not [column=]path:type");
     }
     String dotted = text.substring(equals + 1, colon).strip();
