@@ -44,7 +44,7 @@ final class Events implements GeneratedTable {
         "sum(id)",
         "sum(user_id)",
         "sum(length(kind))",
-        "sum(epoch_us(\"at\"))",
+        "sum(epoch_us(\"at\") % 1000000007)",
         "count(score)",
         "sum(cast(json_extract(detail, '$.order') AS BIGINT))",
         "sum(length(json_extract_string(detail, '$.page')))");
@@ -87,7 +87,7 @@ final class Events implements GeneratedTable {
     sums.add(0, id);
     sums.add(1, user);
     sums.add(2, kind.length);
-    sums.add(3, micros);
+    sums.add(3, micros % 1_000_000_007);
     sums.add(5, order);
     sums.add(6, page.length());
   }
