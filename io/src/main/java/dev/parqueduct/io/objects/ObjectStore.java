@@ -134,6 +134,48 @@ public final class ObjectStore {
     }
   }
 
+  /**
+   * Writes a small object unless there is one of that name.
+   *
+   * <p>On a local file system one of several racing writers wins, and the others are told. Beam's
+   * other file systems can only rename over what is there: between the look and the rename another
+   * writer may come, and the later one wins.
+   *
+   * @return whether it was written
+   */
+  public boolean writeNew(String path, byte[] content, String pendingFolder) throws IOException {
+    if (exists(path)) {
+      return false;
+    }
+    try (PendingObject object = create(path, pendingFolder)) {
+      object.write(content, 0, content.length);
+      object.complete();
+      if (!isLocal(resource(path))) {
+        object.publish();
+        return true;
+      }
+      return LocalLink.create(object.temporaryPath(), resource(path).toString());
+    }
+  }
+
+  /** Whether there is an object of that name. */
+  public boolean exists(String path) throws IOException {
+    try {
+      openSeekable(path).close();
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** The path as a URI with its scheme, as other programs take it. */
+  public static String uri(String path) {
+    ResourceId id = resource(path);
+    return isLocal(id)
+        ? "file://" + Path.of(id.toString()).toAbsolutePath().normalize()
+        : id.toString();
+  }
+
   /** Deletes an object; one that is not there is no error. */
   public void delete(String path) throws IOException {
     policy(path)
