@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -30,6 +31,8 @@ import org.apache.beam.sdk.util.MimeTypes;
  * <p>Writes are atomic for readers: {@link #create} writes under a temporary name and renames.
  */
 public final class ObjectStore {
+  private static final Set<String> STORES_WITHOUT_FOLDERS = Set.of("gs", "s3");
+
   private final RetryPolicy policy;
 
   private ObjectStore(RetryPolicy policy) {
@@ -73,8 +76,7 @@ public final class ObjectStore {
               }
               for (MatchResult.Metadata metadata : result.metadata()) {
                 ResourceId id = metadata.resourceId();
-                // A local glob lists folders as well; their names do not end with a slash.
-                if (!id.isDirectory() && !isLocalFolder(id)) {
+                if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
                   objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
                 }
               }
@@ -154,7 +156,8 @@ public final class ObjectStore {
         object.publish();
         return true;
       }
-      return LocalLink.create(object.temporaryPath(), resource(path).toString());
+      return LocalLink.create(
+          resource(object.temporaryPath()).toString(), resource(path).toString());
     }
   }
 
@@ -227,7 +230,9 @@ public final class ObjectStore {
   }
 
   private static ResourceId resource(String path) {
-    return FileSystems.matchNewResource(path, false);
+    // Beam's local file system would take the scheme for a folder.
+    String plain = path.startsWith("file:///") ? path.substring("file://".length()) : path;
+    return FileSystems.matchNewResource(plain, false);
   }
 
   private static boolean isLocal(ResourceId id) {
@@ -241,7 +246,21 @@ public final class ObjectStore {
     }
   }
 
-  private static boolean isLocalFolder(ResourceId id) {
-    return isLocal(id) && Files.isDirectory(Path.of(id.toString()));
+  /**
+   * Globs of local file systems and of HDFS list folders as well, under names like those of files.
+   */
+  private static boolean isFolder(ResourceId id, long bytes) throws IOException {
+    if (isLocal(id)) {
+      return Files.isDirectory(Path.of(id.toString()));
+    }
+    if (bytes > 0 || STORES_WITHOUT_FOLDERS.contains(id.getScheme())) {
+      return false;
+    }
+    try {
+      FileSystems.open(id).close();
+      return false;
+    } catch (FileNotFoundException e) {
+      return true;
+    }
   }
 }
