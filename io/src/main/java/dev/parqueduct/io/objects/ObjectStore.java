@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -30,6 +31,8 @@ import org.apache.beam.sdk.util.MimeTypes;
  * <p>Writes are atomic for readers: {@link #create} writes under a temporary name and renames.
  */
 public final class ObjectStore {
+  private static final Set<String> STORES_WITHOUT_FOLDERS = Set.of("gs", "s3");
+
   private final RetryPolicy policy;
 
   private ObjectStore(RetryPolicy policy) {
@@ -73,8 +76,7 @@ public final class ObjectStore {
               }
               for (MatchResult.Metadata metadata : result.metadata()) {
                 ResourceId id = metadata.resourceId();
-                // A local glob lists folders as well; their names do not end with a slash.
-                if (!id.isDirectory() && !isLocalFolder(id)) {
+                if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
                   objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
                 }
               }
@@ -137,6 +139,49 @@ public final class ObjectStore {
     }
   }
 
+  /**
+   * Writes a small object unless there is one of that name.
+   *
+   * <p>On a local file system one of several racing writers wins, and the others are told. Beam's
+   * other file systems can only rename over what is there: between the look and the rename another
+   * writer may come, and the later one wins.
+   *
+   * @return whether it was written
+   */
+  public boolean writeNew(String path, byte[] content, String pendingFolder) throws IOException {
+    if (exists(path)) {
+      return false;
+    }
+    try (PendingObject object = create(path, pendingFolder)) {
+      object.write(content, 0, content.length);
+      object.complete();
+      if (!isLocal(resource(path))) {
+        object.publish();
+        return true;
+      }
+      return LocalLink.create(
+          resource(object.temporaryPath()).toString(), resource(path).toString());
+    }
+  }
+
+  /** Whether there is an object of that name. */
+  public boolean exists(String path) throws IOException {
+    try {
+      openSeekable(path).close();
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** The path as a URI with its scheme, as other programs take it. */
+  public static String uri(String path) {
+    ResourceId id = resource(path);
+    return isLocal(id)
+        ? "file://" + Path.of(id.toString()).toAbsolutePath().normalize()
+        : id.toString();
+  }
+
   /** Deletes an object; one that is not there is no error. */
   public void delete(String path) throws IOException {
     policy(path)
@@ -188,7 +233,9 @@ public final class ObjectStore {
   }
 
   private static ResourceId resource(String path) {
-    return FileSystems.matchNewResource(path, false);
+    // Beam's local file system would take the scheme for a folder.
+    String plain = path.startsWith("file:///") ? path.substring("file://".length()) : path;
+    return FileSystems.matchNewResource(plain, false);
   }
 
   private static boolean isLocal(ResourceId id) {
@@ -202,7 +249,21 @@ public final class ObjectStore {
     }
   }
 
-  private static boolean isLocalFolder(ResourceId id) {
-    return isLocal(id) && Files.isDirectory(Path.of(id.toString()));
+  /**
+   * Globs of local file systems and of HDFS list folders as well, under names like those of files.
+   */
+  private static boolean isFolder(ResourceId id, long bytes) throws IOException {
+    if (isLocal(id)) {
+      return Files.isDirectory(Path.of(id.toString()));
+    }
+    if (bytes > 0 || STORES_WITHOUT_FOLDERS.contains(id.getScheme())) {
+      return false;
+    }
+    try {
+      FileSystems.open(id).close();
+      return false;
+    } catch (FileNotFoundException e) {
+      return true;
+    }
   }
 }

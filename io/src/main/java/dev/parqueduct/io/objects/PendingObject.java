@@ -74,6 +74,10 @@ public final class PendingObject extends OutputStream {
     return finalPath;
   }
 
+  String temporaryPath() {
+    return temporaryPath;
+  }
+
   /** Ends writing; the object is whole but not visible yet. */
   public void complete() throws IOException {
     if (state != State.OPEN) {
