@@ -41,6 +41,11 @@ public record ApiDetection(RawApi stated, RequestedApi requested) implements Ser
     }
   }
 
+  /** The API version of TxnKV, whose SSTs say nothing of it: whether keys have keyspaces. */
+  public RawApi txn() {
+    return requested.api().orElse(stated);
+  }
+
   /**
    * The API version of an SST.
    *

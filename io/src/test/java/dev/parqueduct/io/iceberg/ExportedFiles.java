@@ -1,9 +1,15 @@
 package dev.parqueduct.io.iceberg;
 
 import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.export.TableLayout;
+import dev.parqueduct.io.export.UnitExport;
+import dev.parqueduct.io.export.UnitExporter;
 import dev.parqueduct.io.export.UnitFiles;
+import dev.parqueduct.io.export.UnitOutcome;
+import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.FileEntry;
-import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.Compression;
 import dev.parqueduct.io.parquet.RowWriter;
@@ -47,23 +53,33 @@ final class ExportedFiles {
 
   static List<FileEntry> export(String output, String unit, String schema, long rows, Row content)
       throws IOException {
-    ObjectStore store = ObjectStore.create();
-    FileSettings settings = new FileSettings(Compression.ZSTD, 1 << 20, 4, 10, Map.of());
-    try (UnitFiles files =
-        new UnitFiles(
-            store,
-            Ledger.of(output, store),
-            unit,
-            MessageTypeParser.parseMessageType(schema),
-            (id, file) -> "db/t/" + id + "-" + file + ".parquet",
-            settings)) {
-      for (long row = 0; row < rows; row++) {
-        content.set(files.row(), row);
-        files.endRow();
-      }
-      List<FileEntry> entries = files.complete();
-      files.publish();
-      return List.copyOf(entries);
-    }
+    UnitExport<Long> unitOfRows =
+        new UnitExport<>() {
+          @Override
+          public String id(Long count) {
+            return unit;
+          }
+
+          @Override
+          public UnitOutcome export(Long count, UnitOutput files) throws IOException {
+            UnitFiles table =
+                files.table(
+                    TableLayout.of(
+                        MessageTypeParser.parseMessageType(schema),
+                        (id, file) -> "db/t/" + id + "-" + file + ".parquet"));
+            for (long row = 0; row < count; row++) {
+              content.set(table.row(), row);
+              table.endRow();
+            }
+            return UnitOutcome.of(new SourceEntry("test", 1), count);
+          }
+        };
+    return new UnitExporter(
+            ObjectStore.create(),
+            output,
+            new FileSettings(Compression.ZSTD, 1 << 20, 4, 10, Map.of()),
+            UnitProgress.NONE)
+        .export(unitOfRows, rows)
+        .files();
   }
 }
