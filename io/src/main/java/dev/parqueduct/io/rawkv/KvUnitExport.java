@@ -87,8 +87,7 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
       }
     }
     ssts.verifyDigests();
-    String problem =
-        rows.totals().problem(file.crc64xor(), file.totalKvs(), file.totalBytes());
+    String problem = rows.totals().problem(file.crc64xor(), file.totalKvs(), file.totalBytes());
     if (!problem.isEmpty()) {
       throw RunFailedException.failed(
           file.name() + " " + problem + ". The backup is damaged; use another one.");
@@ -96,11 +95,7 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
   }
 
   private void transactional(
-      BackupUnit unit,
-      UnitOutput output,
-      UnitSsts ssts,
-      KvUnitRows out,
-      Map<String, Long> counters)
+      BackupUnit unit, UnitOutput output, UnitSsts ssts, KvUnitRows out, Map<String, Long> counters)
       throws IOException {
     SstCursor write =
         ssts.open(unit, ColumnFamily.WRITE)
@@ -138,9 +133,7 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
               ? entries.counts().writeSum()
               : entries.counts().defaultSum();
       counters.merge(
-          UnitSsts.verifySum(file, sum) ? "sst_sum_verified" : "sst_sum_not_stated",
-          1L,
-          Long::sum);
+          UnitSsts.verifySum(file, sum) ? "sst_sum_verified" : "sst_sum_not_stated", 1L, Long::sum);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.cli;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    Main main = new Main(List.of(new ExportVt(), new ExportBr()), System.out, System.err);
+    Main main = new Main(List.of(new ExportVt(), new ExportBr(), new ExportRawKv()), System.out, System.err);
     System.exit(main.run(args).code());
   }
 

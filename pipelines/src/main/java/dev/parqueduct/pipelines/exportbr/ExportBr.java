@@ -1,7 +1,7 @@
 package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupRequest;
-import dev.parqueduct.io.br.BackupRequest.Scope;
+import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
@@ -83,7 +83,7 @@ public final class ExportBr implements Command {
   private static ExitCode runLocally(ExportBrOptions options, ExportBrConfig config)
       throws IOException {
     ObjectStore store = ObjectStore.create();
-    BackupRequest.Work work = config.request().plan(store);
+    BackupRequest.TableWork work = config.request().plan(store);
     ReportWriter report = report(options, config, work.done().size());
     if (work.pending().isEmpty() && !work.done().isEmpty()) {
       return ExportBrSummary.printNothingToDo(config, report, work);

@@ -2,7 +2,6 @@ package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupExport;
 import dev.parqueduct.io.br.BackupRequest;
-import dev.parqueduct.io.br.BackupRequest.Scope;
 import dev.parqueduct.io.br.TableSelection;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.ledger.RunShape;
@@ -42,12 +41,8 @@ record ExportBrConfig(BackupRequest request, FileSettings files) {
             BackupSource.prefix(options),
             Choice.of(SstReaderKind.class, "sstReader", options.getSstReader()),
             Checked.notNegative("readLimit", options.getReadLimit()));
-    Scope scope =
-        options.getVerifyOnly()
-            ? Scope.VERIFY
-            : options.getCheckpoint() ? Scope.PENDING : Scope.ALL;
     return new ExportBrConfig(
-        new BackupRequest(Checked.output(options), shape(options, rows, selection), export, scope),
+        new BackupRequest(Checked.output(options), shape(options, rows, selection), export, BackupSource.scope(options)),
         Checked.files(options, "export-br", version));
   }
 
@@ -71,8 +66,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files) {
                 RowOptions.VirtualColumns.class, "virtualColumns", options.getVirtualColumns()))
         .withNullability(
             Choice.of(RowOptions.Nullability.class, "nullability", options.getNullability()))
-        .withChecksums(
-            Choice.of(RowOptions.Checksums.class, "rowChecksums", options.getRowChecksums()))
+        .withChecksums(Choice.of(RowOptions.Checksums.class, "checksums", options.getChecksums()))
         .withDefaultTimeZone(timeZone(options.getDefaultTimeZone()))
         .withExtras(extras(options, mapping));
   }
@@ -128,7 +122,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files) {
     shape.put("--times", Choice.word(rows.times()));
     shape.put("--virtualColumns", Choice.word(rows.virtualColumns()));
     shape.put("--nullability", Choice.word(rows.nullability()));
-    shape.put("--rowChecksums", Choice.word(rows.checksums()));
+    shape.put("--checksums", Choice.word(rows.checksums()));
     shape.put("--defaultTimeZone", rows.defaultTimeZone());
     shape.put("--outputPrefix", BackupSource.prefix(options));
     Checked.addShape(options, shape);

@@ -96,9 +96,9 @@ public interface ExportBrOptions extends RunOptions, ParquetOptions, BackupOptio
 
   @Description("Rows whose own checksum is wrong: error, count or ignore.")
   @Default.String("error")
-  String getRowChecksums();
+  String getChecksums();
 
-  void setRowChecksums(String value);
+  void setChecksums(String value);
 
   @Description(
       "Time zone of the server for defaults of TIMESTAMP columns that very old versions of TiDB"

@@ -1,9 +1,9 @@
 package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupRequest;
-import dev.parqueduct.io.br.BackupRequest.Scope;
 import dev.parqueduct.io.br.ExportTable;
 import dev.parqueduct.io.br.SkippedFiles;
+import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
@@ -19,7 +19,7 @@ final class ExportBrSummary {
 
   private ExportBrSummary() {}
 
-  static void printPlan(ExportBrConfig config, BackupRequest.Work work) {
+  static void printPlan(ExportBrConfig config, BackupRequest.TableWork work) {
     print(
         config.request().scope() == Scope.VERIFY ? "Would verify:" : "Would export to %s:",
         config.request().output());
@@ -37,7 +37,7 @@ final class ExportBrSummary {
   }
 
   static ExitCode printNothingToDo(
-      ExportBrConfig config, ReportWriter report, BackupRequest.Work work) {
+      ExportBrConfig config, ReportWriter report, BackupRequest.TableWork work) {
     print(
         "Nothing to do: all %,d units of %,d tables are exported already, to %s.",
         work.done().size(), work.tables().tables().size(), config.request().output());
@@ -49,7 +49,7 @@ final class ExportBrSummary {
   }
 
   static void printDone(
-      ExportBrConfig config, ReportWriter report, BackupRequest.Work work, Watch watch) {
+      ExportBrConfig config, ReportWriter report, BackupRequest.TableWork work, Watch watch) {
     boolean verify = config.request().scope() == Scope.VERIFY;
     double seconds = Duration.between(report.startedAt(), Instant.now()).toMillis() / 1000.0;
     long rows = watch.counter("rows_read");
@@ -103,7 +103,7 @@ final class ExportBrSummary {
             });
   }
 
-  private static void printLeftOut(BackupRequest.Work work) {
+  private static void printLeftOut(BackupRequest.TableWork work) {
     if (!work.tables().rowless().isEmpty()) {
       print("Views and sequences have no rows: %s.", String.join(", ", work.tables().rowless()));
     }

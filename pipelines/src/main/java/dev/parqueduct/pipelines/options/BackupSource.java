@@ -4,6 +4,7 @@ import dev.parqueduct.io.br.BackupAccess;
 import dev.parqueduct.io.br.BackupStorage;
 import dev.parqueduct.io.br.Cipher;
 import dev.parqueduct.io.br.StorageBackend;
+import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.run.PathStyleS3Clients;
 import java.io.IOException;
@@ -25,6 +26,14 @@ public final class BackupSource {
         Cipher.Method.of(options.getCipher()),
         given(options.getCipherKeyFile()).orElse(""),
         given(options.getCipherKeyEnv()).orElse(""));
+  }
+
+  /** How much is read, and what becomes of it. */
+  public static Scope scope(BackupOptions options) {
+    if (options.getVerifyOnly()) {
+      return Scope.VERIFY;
+    }
+    return options.getCheckpoint() ? Scope.PENDING : Scope.ALL;
   }
 
   /** The folder within the output, empty or with a slash at its end. */

@@ -2,8 +2,8 @@ package dev.parqueduct.transforms.br;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.br.BackupRequest;
 import dev.parqueduct.io.br.BackupUnit;
+import dev.parqueduct.io.br.UnitPlanning;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
@@ -21,32 +21,32 @@ import org.apache.beam.sdk.values.PCollection;
  * touches no storage, and the graph does not grow with the backup.
  */
 public final class PlanBackup extends PTransform<PBegin, PCollection<BackupUnit>> {
-  private final BackupRequest request;
+  private final UnitPlanning request;
 
-  private PlanBackup(BackupRequest request) {
+  private PlanBackup(UnitPlanning request) {
     this.request = requireNonNull(request, "request");
   }
 
-  public static PlanBackup of(BackupRequest request) {
+  public static PlanBackup of(UnitPlanning request) {
     return new PlanBackup(request);
   }
 
   @Override
   public PCollection<BackupUnit> expand(PBegin begin) {
     return begin
-        .apply("Request", Create.of(request).withCoder(SerializableCoder.of(BackupRequest.class)))
+        .apply("Request", Create.of(request).withCoder(SerializableCoder.of(UnitPlanning.class)))
         .apply("ReadMeta", ParDo.of(new PlanFn()))
         .setCoder(SerializableCoder.of(BackupUnit.class))
         .apply("SpreadUnits", Reshuffle.viaRandomKey());
   }
 
-  static final class PlanFn extends DoFn<BackupRequest, BackupUnit> {
+  static final class PlanFn extends DoFn<UnitPlanning, BackupUnit> {
     @ProcessElement
-    public void process(@Element BackupRequest request, OutputReceiver<BackupUnit> out)
+    public void process(@Element UnitPlanning request, OutputReceiver<BackupUnit> out)
         throws IOException {
       ObjectStore store = ObjectStore.create();
-      BackupRequest.Work work = request.plan(store);
-      if (request.scope() != BackupRequest.Scope.VERIFY) {
+      UnitPlanning.Work work = request.plan(store);
+      if (request.scope() != UnitPlanning.Scope.VERIFY) {
         Ledger.of(request.output(), store).begin(work.shape());
       }
       work.pending().forEach(out::output);

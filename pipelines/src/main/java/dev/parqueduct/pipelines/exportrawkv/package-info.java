@@ -1,0 +1,2 @@
+/** {@code export-rawkv}: RawKV and TxnKV backups to Parquet. */
+package dev.parqueduct.pipelines.exportrawkv;
