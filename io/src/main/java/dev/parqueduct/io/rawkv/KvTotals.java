@@ -37,7 +37,7 @@ public final class KvTotals {
    * Compares with what the backupmeta says of the file. What it gives as 0 was not computed. When
    * an entry could not be read, only their number is compared.
    *
-   * @return what is wrong, or an empty text
+   * @return what is wrong, to follow the name of the file, or an empty text
    */
   public String problem(long statedCrc64, long statedEntries, long statedBytes) {
     if (statedEntries != 0 && statedEntries != entries) {

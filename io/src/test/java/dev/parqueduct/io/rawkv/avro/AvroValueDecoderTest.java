@@ -191,8 +191,8 @@ class AvroValueDecoderTest {
                 "123e4567-e89b-12d3-a456-426614174000",
                 null,
                 null,
-                "[\"x\",\"y\\\"\"]",
-                "{\"k\":7}",
+                "[\"x\", \"y\\\"\"]",
+                "{\"k\": 7}",
                 "\"text\"",
                 null),
             Arrays.asList(
@@ -216,8 +216,8 @@ class AvroValueDecoderTest {
                 "123e4567-e89b-12d3-a456-426614174000",
                 "Köln",
                 "50667",
-                "[\"x\",\"y\\\"\"]",
-                "{\"k\":7}",
+                "[\"x\", \"y\\\"\"]",
+                "{\"k\": 7}",
                 "5",
                 "-5"));
   }
@@ -284,7 +284,7 @@ class AvroValueDecoderTest {
     KvRows rows = KvRows.of(options(ALL_TYPES), RawApi.V1, "a.sst");
     Random random = new Random(7);
     int rejected = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       byte[] damaged = value.clone();
       damaged[random.nextInt(value.length)] = (byte) random.nextInt(256);
       try {
@@ -294,7 +294,7 @@ class AvroValueDecoderTest {
       }
     }
 
-    assertThat(rejected).isBetween(500, 4_999);
+    assertThat(rejected).isBetween(200, 1_999);
   }
 
   @Test
