@@ -48,8 +48,7 @@ final class DecodedByClient {
       case BIT -> value.toString();
       case BYTES -> new String(Texts.padded(column, (byte[]) value), StandardCharsets.UTF_8);
       // The client has no unsigned numbers in JSON.
-      case JSON ->
-          BinaryJson.text(((String) value).replace("18446744073709551615", "-1"));
+      case JSON -> BinaryJson.text(((String) value).replace("18446744073709551615", "-1"));
       case DATETIME -> recent((LocalDateTime) value);
       case TIMESTAMP -> value.toString();
       case DATE -> recent(((LocalDate) value).atStartOfDay());
