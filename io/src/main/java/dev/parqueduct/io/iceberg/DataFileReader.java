@@ -4,20 +4,16 @@ import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -36,7 +32,6 @@ final class DataFileReader {
   private final MessageType schema;
   private final NameMapping mapping;
   private final MetricsConfig metrics;
-  private final Set<Integer> withoutBounds;
 
   /**
    * @param table with the schema that the files are to be read with
@@ -49,13 +44,6 @@ final class DataFileReader {
     this.mapping =
         NameMappingParser.fromJson(table.properties().get(TableProperties.DEFAULT_NAME_MAPPING));
     this.metrics = MetricsConfig.forTable(table);
-    this.withoutBounds =
-        TableSchemas.withoutBounds(schema).stream()
-            // Nested columns of lists and maps have no bounds, whatever their names.
-            .map(table.schema()::findField)
-            .filter(field -> field != null)
-            .map(field -> field.fieldId())
-            .collect(Collectors.toSet());
   }
 
   /**
@@ -93,29 +81,8 @@ final class DataFileReader {
         .withPath(location)
         .withFormat(FileFormat.PARQUET)
         .withFileSizeInBytes(entry.bytes())
-        .withMetrics(
-            withTrueBounds(ParquetUtil.footerMetrics(footer, Stream.of(), metrics, mapping)))
+        .withMetrics(ParquetUtil.footerMetrics(footer, Stream.of(), metrics, mapping))
         .withSplitOffsets(ParquetUtil.getSplitOffsets(footer))
         .build();
-  }
-
-  private Metrics withTrueBounds(Metrics all) {
-    if (withoutBounds.isEmpty()) {
-      return all;
-    }
-    return new Metrics(
-        all.recordCount(),
-        all.columnSizes(),
-        all.valueCounts(),
-        all.nullValueCounts(),
-        all.nanValueCounts(),
-        trueBounds(all.lowerBounds()),
-        trueBounds(all.upperBounds()));
-  }
-
-  private <T> Map<Integer, T> trueBounds(Map<Integer, T> bounds) {
-    Map<Integer, T> kept = new HashMap<>(bounds);
-    kept.keySet().removeAll(withoutBounds);
-    return kept;
   }
 }

@@ -1,9 +1,7 @@
 package dev.parqueduct.io.iceberg;
 
 import dev.parqueduct.io.report.RunFailedException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.UpdateSchema;
@@ -84,32 +82,18 @@ final class TableSchemas {
       return Optional.of("decimals end at 38 digits; export it as a string");
     }
     if (annotation instanceof TimestampLogicalTypeAnnotation timestamp
-        && timestamp.getUnit() == TimeUnit.NANOS) {
+        && timestamp.getUnit() != TimeUnit.MICROS) {
+      // Filters compare milliseconds in the files with microseconds, and miss rows.
       return Optional.of("timestamps have microseconds; export it as TIMESTAMP_MICROS");
     }
     if (annotation instanceof TimeLogicalTypeAnnotation time && time.getUnit() != TimeUnit.MICROS) {
       return Optional.of("times have microseconds; export it as TIME_MICROS");
     }
-    return Optional.empty();
-  }
-
-  /**
-   * Names of columns whose bounds in the footer are not what Iceberg compares: milliseconds would
-   * be taken for microseconds, and UUIDs are ordered in another way. Readers would skip files that
-   * hold what they look for.
-   */
-  static Set<String> withoutBounds(MessageType files) {
-    Set<String> names = new HashSet<>();
-    for (ColumnDescriptor column : files.getColumns()) {
-      LogicalTypeAnnotation annotation = column.getPrimitiveType().getLogicalTypeAnnotation();
-      boolean millis =
-          annotation instanceof TimestampLogicalTypeAnnotation timestamp
-              && timestamp.getUnit() == TimeUnit.MILLIS;
-      if (millis || annotation instanceof UUIDLogicalTypeAnnotation) {
-        names.add(String.join(".", column.getPath()));
-      }
+    if (annotation instanceof UUIDLogicalTypeAnnotation) {
+      return Optional.of(
+          "Iceberg's library takes UUIDs of Parquet for bytes; export it as a string");
     }
-    return names;
+    return Optional.empty();
   }
 
   /**

@@ -11,8 +11,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,20 +69,38 @@ public final class ObjectStore {
         .call(
             "list " + pattern,
             () -> {
-              MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-              List<StoredObject> objects = new ArrayList<>();
-              if (result.status() == MatchResult.Status.NOT_FOUND) {
-                return objects;
+              Set<StoredObject> objects = new HashSet<>();
+              for (String glob : globs(pattern)) {
+                addMatches(glob, objects);
               }
-              for (MatchResult.Metadata metadata : result.metadata()) {
-                ResourceId id = metadata.resourceId();
-                if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
-                  objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
-                }
-              }
-              objects.sort(Comparator.comparing(StoredObject::path));
-              return objects;
+              return objects.stream().sorted(Comparator.comparing(StoredObject::path)).toList();
             });
+  }
+
+  /**
+   * Beam's file system for HDFS wants at least one folder where others take {@code **} for none.
+   */
+  private static List<String> globs(String pattern) {
+    if (!pattern.contains("**")) {
+      return List.of(pattern);
+    }
+    String scheme = rootOf(pattern).getScheme();
+    return scheme.equals("file") || STORES_WITHOUT_FOLDERS.contains(scheme)
+        ? List.of(pattern)
+        : List.of(pattern, pattern.replace("**", "*"));
+  }
+
+  private static void addMatches(String glob, Set<StoredObject> objects) throws IOException {
+    MatchResult result = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
+    if (result.status() == MatchResult.Status.NOT_FOUND) {
+      return;
+    }
+    for (MatchResult.Metadata metadata : result.metadata()) {
+      ResourceId id = metadata.resourceId();
+      if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
+        objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
+      }
+    }
   }
 
   /** Opens an object for reading from its start; broken connections are resumed. */
@@ -229,13 +247,18 @@ public final class ObjectStore {
 
   /** What a local file system says once it will say again. */
   private RetryPolicy policy(String path) {
-    return isLocal(resource(path)) ? RetryPolicy.NONE : policy;
+    return isLocal(rootOf(path)) ? RetryPolicy.NONE : policy;
   }
 
   private static ResourceId resource(String path) {
     // Beam's local file system would take the scheme for a folder.
     String plain = path.startsWith("file:///") ? path.substring("file://".length()) : path;
     return FileSystems.matchNewResource(plain, false);
+  }
+
+  /** Some file in the file system of a path or glob; not every glob is a path. */
+  private static ResourceId rootOf(String pattern) {
+    return resource(pattern.substring(0, firstWildcard(pattern)) + "x");
   }
 
   private static boolean isLocal(ResourceId id) {

@@ -1,0 +1,2 @@
+/** The steps that make Iceberg tables of exported files. */
+package dev.parqueduct.transforms.iceberg;
