@@ -26,7 +26,9 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    Main main = new Main(List.of(new ExportVt(), new ExportBr(), new ExportRawKv()), System.out, System.err);
+    Main main =
+        new Main(
+            List.of(new ExportVt(), new ExportBr(), new ExportRawKv()), System.out, System.err);
     System.exit(main.run(args).code());
   }
 

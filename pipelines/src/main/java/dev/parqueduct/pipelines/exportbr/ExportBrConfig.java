@@ -42,7 +42,11 @@ record ExportBrConfig(BackupRequest request, FileSettings files) {
             Choice.of(SstReaderKind.class, "sstReader", options.getSstReader()),
             Checked.notNegative("readLimit", options.getReadLimit()));
     return new ExportBrConfig(
-        new BackupRequest(Checked.output(options), shape(options, rows, selection), export, BackupSource.scope(options)),
+        new BackupRequest(
+            Checked.output(options),
+            shape(options, rows, selection),
+            export,
+            BackupSource.scope(options)),
         Checked.files(options, "export-br", version));
   }
 

@@ -1,9 +1,9 @@
 package dev.parqueduct.pipelines.exportrawkv;
 
-import dev.parqueduct.io.rawkv.KvRequest;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.rawkv.KvRequest;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.pipelines.cli.Command;

@@ -1,6 +1,5 @@
 package dev.parqueduct.pipelines.exportrawkv;
 
-import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.ledger.RunShape;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -43,8 +42,7 @@ record ExportRawKvConfig(KvRequest request, FileSettings files) {
                 Choice.of(BytesForm.class, "valueForm", options.getValueForm()),
                 Choice.of(InvalidText.class, "invalidText", options.getInvalidText()))
             .withKeys(
-                KeyRange.parse(
-                    options.getStartKey(), options.getEndKey(), options.getKeyPrefix()),
+                KeyRange.parse(options.getStartKey(), options.getEndKey(), options.getKeyPrefix()),
                 Choice.of(KeyPrefix.class, "prefixInKeys", options.getPrefixInKeys()))
             .withExpiryClock(expiredAt(options.getExpiredAt()))
             .withDecoder(decoder(options));

@@ -14,7 +14,8 @@ public interface ExportRawKvOptions extends RunOptions, ParquetOptions, BackupOp
 
   void setApi(String value);
 
-  @Description("Columns, separated by commas: key, value, keyspace, expires_at, commit_ts, committed_at.")
+  @Description(
+      "Columns, separated by commas: key, value, keyspace, expires_at, commit_ts, committed_at.")
   @Default.String("key,value")
   String getColumns();
 
@@ -62,7 +63,8 @@ public interface ExportRawKvOptions extends RunOptions, ParquetOptions, BackupOp
 
   void setPrefixInKeys(String value);
 
-  @Description("Leave out entries that had expired at this time, as 2026-11-01T00:00:00Z; none by default.")
+  @Description(
+      "Leave out entries that had expired at this time, as 2026-11-01T00:00:00Z; none by default.")
   @Default.String("")
   String getExpiredAt();
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitExporter;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
+import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.iceberg.IcebergCommit;
 import dev.parqueduct.io.iceberg.IcebergTarget;
 import dev.parqueduct.io.ledger.SourceEntry;
@@ -44,7 +47,13 @@ class CommitToIcebergTest {
     }
 
     @Override
-    public UnitOutcome export(String unit, UnitFiles files) throws IOException {
+    public UnitOutcome export(String unit, UnitOutput output) throws IOException {
+      String table = unit.substring(0, unit.indexOf(':'));
+      UnitFiles files =
+          output.table(
+              TableLayout.of(
+                  MessageTypeParser.parseMessageType(SCHEMA),
+                  (id, file) -> table + "/" + id + "-" + file + ".parquet"));
       long rows = Long.parseLong(unit.substring(unit.indexOf(':') + 1));
       for (long n = 0; n < rows; n++) {
         files.row().setLong(0, n);
@@ -55,13 +64,11 @@ class CommitToIcebergTest {
   }
 
   private UnitEntry export(String unit) throws IOException {
-    String table = unit.substring(0, unit.indexOf(':'));
     return new UnitExporter(
             ObjectStore.create(),
             folder.resolve("out").toString(),
-            MessageTypeParser.parseMessageType(SCHEMA),
-            (id, file) -> table + "/" + id + "-" + file + ".parquet",
-            new FileSettings(Compression.ZSTD, 1 << 20, 100, 10, Map.of()))
+            new FileSettings(Compression.ZSTD, 1 << 20, 100, 10, Map.of()),
+            UnitProgress.NONE)
         .export(new Numbers(), unit);
   }
 
