@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.Serializable;
+import org.apache.iceberg.Schema;
+import org.apache.parquet.schema.MessageTypeParser;
 
 /**
  * The table that files go to.
@@ -32,6 +34,15 @@ public record IcebergTarget(String namespace, String table, String schema) imple
       throw RunFailedException.usage(
           "\"" + name + "\" cannot be a folder of an Iceberg warehouse; give it another name");
     }
+  }
+
+  /**
+   * Checks that Iceberg has types for all columns, before files are made.
+   *
+   * @throws RunFailedException naming the column that has none, and what to do
+   */
+  public void requireSupported() {
+    Schema unused = TableSchemas.of(MessageTypeParser.parseMessageType(schema), identifier());
   }
 
   /** Namespace and table. */

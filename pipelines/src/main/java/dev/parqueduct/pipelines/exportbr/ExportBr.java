@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupRequest;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
+import dev.parqueduct.io.iceberg.IcebergCommit;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
@@ -13,6 +14,7 @@ import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.transforms.br.ExportBackup;
+import dev.parqueduct.transforms.br.PublishBackup;
 import dev.parqueduct.transforms.report.WriteReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -72,11 +74,13 @@ public final class ExportBr implements Command {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<UnitEntry> units =
         pipeline.apply("ExportBackup", ExportBackup.of(config.request(), config.files()));
-    units.apply(
-        "WriteReport",
-        config.request().scope() == Scope.VERIFY
-            ? WriteReport.onInput(report)
-            : WriteReport.of(report));
+    if (config.request().scope() == Scope.VERIFY) {
+      units.apply("WriteReport", WriteReport.onInput(report));
+      return pipeline;
+    }
+    PCollection<IcebergCommit> unused =
+        units.apply("PublishBackup", PublishBackup.of(config.publication()));
+    units.apply("WriteReport", WriteReport.of(report));
     return pipeline;
   }
 
@@ -84,8 +88,11 @@ public final class ExportBr implements Command {
       throws IOException {
     ObjectStore store = ObjectStore.create();
     BackupRequest.TableWork work = config.request().plan(store);
+    config.publication().check(work);
     ReportWriter report = report(options, config, work.done().size());
     if (work.pending().isEmpty() && !work.done().isEmpty()) {
+      // A run that was killed after its last unit may not have come to this.
+      List<IcebergCommit> unused = config.publication().publish(store);
       return ExportBrSummary.printNothingToDo(config, report, work);
     }
     int threads = options.getConcurrency();

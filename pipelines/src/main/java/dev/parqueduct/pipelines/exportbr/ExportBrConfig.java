@@ -1,9 +1,11 @@
 package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupExport;
+import dev.parqueduct.io.br.BackupPublication;
 import dev.parqueduct.io.br.BackupRequest;
 import dev.parqueduct.io.br.TableSelection;
 import dev.parqueduct.io.export.FileSettings;
+import dev.parqueduct.io.iceberg.IcebergPlace;
 import dev.parqueduct.io.ledger.RunShape;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.sst.SstReaderKind;
@@ -26,8 +28,9 @@ import java.util.TreeSet;
  *
  * @param request what to export, and where to
  * @param files how files are written
+ * @param publication how finished files are made known
  */
-record ExportBrConfig(BackupRequest request, FileSettings files) {
+record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublication publication) {
   static ExportBrConfig of(ExportBrOptions options, String version) {
     Checked.metricsPort(options);
     RowOptions rows = rows(options);
@@ -41,13 +44,33 @@ record ExportBrConfig(BackupRequest request, FileSettings files) {
             BackupSource.prefix(options),
             Choice.of(SstReaderKind.class, "sstReader", options.getSstReader()),
             Checked.notNegative("readLimit", options.getReadLimit()));
-    return new ExportBrConfig(
+    BackupRequest request =
         new BackupRequest(
             Checked.output(options),
             shape(options, rows, selection),
             export,
-            BackupSource.scope(options)),
-        Checked.files(options, "export-br", version));
+            BackupSource.scope(options));
+    return new ExportBrConfig(
+        request,
+        Checked.files(options, "export-br", version),
+        new BackupPublication(request, iceberg(options)));
+  }
+
+  private static IcebergPlace iceberg(ExportBrOptions options) {
+    IcebergPlace place =
+        new IcebergPlace(
+            options.getIcebergWarehouse(),
+            options.getIcebergNamespace(),
+            options.getIcebergTable());
+    if (!place.isWanted() && !(place.namespace().isEmpty() && place.table().isEmpty())) {
+      throw RunFailedException.usage(
+          "--icebergNamespace and --icebergTable need an --icebergWarehouse.");
+    }
+    if (place.isWanted() && options.getVerifyOnly()) {
+      throw RunFailedException.usage(
+          "--verifyOnly writes nothing, so there is nothing for --icebergWarehouse.");
+    }
+    return place;
   }
 
   private static RowOptions rows(ExportBrOptions options) {

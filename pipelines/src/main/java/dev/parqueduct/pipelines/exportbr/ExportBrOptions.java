@@ -107,4 +107,22 @@ public interface ExportBrOptions extends RunOptions, ParquetOptions, BackupOptio
   String getDefaultTimeZone();
 
   void setDefaultTimeZone(String value);
+
+  @Description("Folder of an Iceberg warehouse to commit the tables to; none by default.")
+  @Default.String("")
+  String getIcebergWarehouse();
+
+  void setIcebergWarehouse(String value);
+
+  @Description("Iceberg namespace of all tables; by default each database is one.")
+  @Default.String("")
+  String getIcebergNamespace();
+
+  void setIcebergNamespace(String value);
+
+  @Description("Iceberg table, when one table is exported; by default its own name.")
+  @Default.String("")
+  String getIcebergTable();
+
+  void setIcebergTable(String value);
 }

@@ -1,2 +1,0 @@
-/** The steps that make Iceberg tables of exported files. */
-package dev.parqueduct.transforms.iceberg;
