@@ -56,7 +56,12 @@ public record BackupPublication(BackupRequest request, IcebergPlace iceberg)
     }
     RowOptions rows = request.export().rowsOf(work.header());
     for (ExportTable table : tables) {
-      target(table, rows).requireSupported();
+      try {
+        target(table, rows).requireSupported();
+      } catch (RunFailedException e) {
+        throw RunFailedException.usage(
+            e.getMessage() + ". BIGINT UNSIGNED can be exported with --unsignedBigint=decimal.");
+      }
     }
   }
 
