@@ -16,8 +16,7 @@ import java.util.List;
  * @param err what it printed to standard error, log lines excluded
  */
 public record CommandLine(ExitCode exit, String out, String err) {
-  static final List<Command> COMMANDS = 
-      List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
+  static final List<Command> COMMANDS = List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
 
   public static synchronized CommandLine run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

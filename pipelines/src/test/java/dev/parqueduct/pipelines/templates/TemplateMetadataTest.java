@@ -140,7 +140,9 @@ class TemplateMetadataTest {
   void asksForWhatIsRequiredAndShowsTheDefaults(Template template) throws IOException {
     for (OptionTable.Option option : options(template)) {
       ParameterMetadata parameter = template.parameter(option.name()).orElseThrow();
-      assertThat(parameter.getIsOptional()).as(option.name()).isEqualTo(!option.required() && !REQUIRED.contains(option.name()));
+      assertThat(parameter.getIsOptional())
+          .as(option.name())
+          .isEqualTo(!option.required() && !REQUIRED.contains(option.name()));
       String shown = parameter.getDefaultValue();
       assertThat(shown == null ? "" : shown).as(option.name()).isEqualTo(option.defaultValue());
     }
@@ -150,7 +152,7 @@ class TemplateMetadataTest {
   @MethodSource("templates")
   void offersTheWordsOfAChoice(Template template) throws IOException {
     for (ParameterMetadata parameter : template.metadata().getParameters()) {
-      Class<? extends Enum<?>> choice = 
+      Class<? extends Enum<?>> choice =
           CHOICES.getOrDefault(
               template + "." + parameter.getName(), CHOICES.get(parameter.getName()));
       assertThat(parameter.getParamType().equals("ENUM"))
