@@ -28,12 +28,14 @@ fail() {
   exit 2
 }
 
-# export-vt has its main in dev.parqueduct.pipelines.exportvt.ExportVt, and so has every pipeline.
+# export-vt has its main in dev.parqueduct.pipelines.exportvt.ExportVt, and so has every pipeline. Which letters are
+# capitals is told by the sources: export-rawkv has ExportRawKv.
 main_class() {
-  printf '%s\n' "$1" | awk -F- '{
-    for (i = 1; i <= NF; i++) { package = package $i; class = class toupper(substr($i, 1, 1)) substr($i, 2) }
-    print "dev.parqueduct.pipelines." package "." class
-  }'
+  local package="${1//-/}"
+  local source
+  source="$(ls "$root/pipelines/src/main/java/dev/parqueduct/pipelines/$package" | grep -ix "$package\.java")" ||
+    fail "The pipeline $1 has no main class."
+  printf 'dev.parqueduct.pipelines.%s.%s\n' "$package" "${source%.java}"
 }
 
 # Prints a command so that it can be pasted, and runs it unless only printing was asked for.

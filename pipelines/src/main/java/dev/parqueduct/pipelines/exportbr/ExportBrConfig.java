@@ -7,6 +7,7 @@ import dev.parqueduct.io.br.TableSelection;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.iceberg.IcebergPlace;
 import dev.parqueduct.io.ledger.RunShape;
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.sst.SstReaderKind;
 import dev.parqueduct.io.tidb.ExtraColumn;
@@ -15,9 +16,13 @@ import dev.parqueduct.io.tidb.TypeMapping;
 import dev.parqueduct.pipelines.options.BackupSource;
 import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,7 +141,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
   private static RunShape shape(
       ExportBrOptions options, RowOptions rows, TableSelection selection) {
     Map<String, String> shape = new TreeMap<>();
-    shape.put("--filter", String.join(",", selection.rules()));
+    shape.put("--filter", rules(selection));
     shape.put("--tableIds", selection.tableIds().toString());
     shape.put("--typeMapping", Choice.word(rows.mapping()));
     shape.put("--extraColumns", rows.extras().toString());
@@ -154,5 +159,24 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
     shape.put("--outputPrefix", BackupSource.prefix(options));
     Checked.addShape(options, shape);
     return new RunShape("export-br", shape);
+  }
+
+  /** The rules, and of files their content: it may be another one when a run is started again. */
+  private static String rules(TableSelection selection) {
+    List<String> rules = new ArrayList<>();
+    for (String rule : selection.rules()) {
+      rules.add(rule.startsWith("@") ? rule + "=" + content(rule.substring(1)) : rule);
+    }
+    return String.join(",", rules);
+  }
+
+  private static String content(String path) {
+    try {
+      // Where there is none, planning says so.
+      byte[] content = ObjectStore.create().read(path).orElse(new byte[0]);
+      return new String(content, StandardCharsets.UTF_8).strip().replaceAll("\\s*\n\\s*", ";");
+    } catch (IOException | IllegalArgumentException e) {
+      throw RunFailedException.usage("--filter: " + path + " cannot be read (" + e + ").");
+    }
   }
 }

@@ -4,6 +4,8 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.pipelines.cli.Command;
+import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,10 @@ record Template(Command command) {
   static final Path FOLDER = Path.of("../templates");
 
   static List<Template> all() {
-    return List.of(new Template(new ExportVt()));
+    return List.of(
+        new Template(new ExportVt()),
+        new Template(new ExportBr()),
+        new Template(new ExportRawKv()));
   }
 
   /** Parsed as the service parses it; keys that it does not know are kept as unknown ones. */

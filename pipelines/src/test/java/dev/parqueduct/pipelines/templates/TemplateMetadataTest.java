@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.ParameterMetadataEnumOption;
 import com.google.api.services.dataflow.model.TemplateMetadata;
+import dev.parqueduct.io.br.Cipher;
 import dev.parqueduct.io.parquet.Compression;
+import dev.parqueduct.io.rawkv.BytesForm;
+import dev.parqueduct.io.rawkv.InvalidText;
+import dev.parqueduct.io.rawkv.KeyPrefix;
+import dev.parqueduct.io.rawkv.RequestedApi;
+import dev.parqueduct.io.sst.SstReaderKind;
+import dev.parqueduct.io.tidb.RowOptions;
+import dev.parqueduct.io.tidb.TypeMapping;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.ReportSchema;
 import dev.parqueduct.pipelines.options.Choice;
@@ -29,18 +37,44 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TemplateMetadataTest {
-  /** Options of runs on one machine: a template is launched to start a job, and does not stay. */
-  private static final Set<String> LOCAL_ONLY = Set.of("dryRun", "metricsPort");
+  /**
+   * Options of runs on one machine: a template is launched to start a job, and does not stay. Files
+   * and the environment of the user are not there.
+   */
+  private static final Set<String> LOCAL_ONLY =
+      Set.of("dryRun", "metricsPort", "concurrency", "inputBase64File", "cipherKeyEnv");
 
-  private static final Set<String> PATHS = Set.of("input", "output");
+  /** What a template needs because it has none of the {@link #LOCAL_ONLY} options instead. */
+  private static final Set<String> REQUIRED = Set.of("input");
 
+  private static final Set<String> PATHS = Set.of("input", "output", "cipherKeyFile");
+
+  /** By option, or by pipeline and option where pipelines differ. */
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =
-      Map.of(
-          "keep", Keep.class,
-          "scanDateType", ReportSchema.class,
-          "layout", FeedFileNaming.Layout.class,
-          "compression", Compression.class,
-          "bzip2Decoder", FeedExport.Bzip2Kind.class);
+      Map.ofEntries(
+          Map.entry("keep", Keep.class),
+          Map.entry("scanDateType", ReportSchema.class),
+          Map.entry("layout", FeedFileNaming.Layout.class),
+          Map.entry("compression", Compression.class),
+          Map.entry("bzip2Decoder", FeedExport.Bzip2Kind.class),
+          Map.entry("cipher", Cipher.Method.class),
+          Map.entry("sstReader", SstReaderKind.class),
+          Map.entry("typeMapping", TypeMapping.class),
+          Map.entry("invalidDates", RowOptions.InvalidDates.class),
+          Map.entry("export-br.invalidText", RowOptions.InvalidText.class),
+          Map.entry("unsignedBigint", RowOptions.UnsignedBigint.class),
+          Map.entry("tinyInt1", RowOptions.TinyInt1.class),
+          Map.entry("bits", RowOptions.BitForm.class),
+          Map.entry("sets", RowOptions.SetForm.class),
+          Map.entry("times", RowOptions.TimeForm.class),
+          Map.entry("virtualColumns", RowOptions.VirtualColumns.class),
+          Map.entry("nullability", RowOptions.Nullability.class),
+          Map.entry("checksums", RowOptions.Checksums.class),
+          Map.entry("api", RequestedApi.class),
+          Map.entry("keyForm", BytesForm.class),
+          Map.entry("valueForm", BytesForm.class),
+          Map.entry("export-rawkv.invalidText", InvalidText.class),
+          Map.entry("prefixInKeys", KeyPrefix.class));
 
   // The types of google.dataflow.v1beta3.ParameterType that these templates use.
   private static final Set<String> TYPES = Set.of("TEXT", "NUMBER", "BOOLEAN", "ENUM");
@@ -106,7 +140,9 @@ class TemplateMetadataTest {
   void asksForWhatIsRequiredAndShowsTheDefaults(Template template) throws IOException {
     for (OptionTable.Option option : options(template)) {
       ParameterMetadata parameter = template.parameter(option.name()).orElseThrow();
-      assertThat(parameter.getIsOptional()).as(option.name()).isEqualTo(!option.required());
+      assertThat(parameter.getIsOptional())
+          .as(option.name())
+          .isEqualTo(!option.required() && !REQUIRED.contains(option.name()));
       String shown = parameter.getDefaultValue();
       assertThat(shown == null ? "" : shown).as(option.name()).isEqualTo(option.defaultValue());
     }
@@ -116,7 +152,9 @@ class TemplateMetadataTest {
   @MethodSource("templates")
   void offersTheWordsOfAChoice(Template template) throws IOException {
     for (ParameterMetadata parameter : template.metadata().getParameters()) {
-      Class<? extends Enum<?>> choice = CHOICES.get(parameter.getName());
+      Class<? extends Enum<?>> choice =
+          CHOICES.getOrDefault(
+              template + "." + parameter.getName(), CHOICES.get(parameter.getName()));
       assertThat(parameter.getParamType().equals("ENUM"))
           .as(parameter.getName())
           .isEqualTo(choice != null);

@@ -33,11 +33,20 @@ public final class PlanBackup extends PTransform<PBegin, PCollection<BackupUnit>
 
   @Override
   public PCollection<BackupUnit> expand(PBegin begin) {
-    return begin
-        .apply("Request", Create.of(request).withCoder(SerializableCoder.of(UnitPlanning.class)))
+    return requestIn(begin)
         .apply("ReadMeta", ParDo.of(new PlanFn()))
         .setCoder(SerializableCoder.of(BackupUnit.class))
         .apply("SpreadUnits", Reshuffle.viaRandomKey());
+  }
+
+  /** With the coder of the request's own class: the interface says nothing of equality. */
+  private PCollection<? extends UnitPlanning> requestIn(PBegin begin) {
+    return create(begin, request.getClass());
+  }
+
+  private <R extends UnitPlanning> PCollection<R> create(PBegin begin, Class<R> type) {
+    return begin.apply(
+        "Request", Create.of(type.cast(request)).withCoder(SerializableCoder.of(type)));
   }
 
   static final class PlanFn extends DoFn<UnitPlanning, BackupUnit> {

@@ -1,4 +1,4 @@
-package dev.parqueduct.pipelines.exportvt;
+package dev.parqueduct.pipelines.dataflow;
 
 import com.google.api.services.dataflow.model.DataflowPackage;
 import java.util.List;
