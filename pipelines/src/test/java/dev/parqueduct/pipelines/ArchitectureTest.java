@@ -30,7 +30,9 @@ class ArchitectureTest {
     "dev.parqueduct.io.report..",
     "dev.parqueduct.io.export..",
     "dev.parqueduct.io.parquet..",
-    "dev.parqueduct.io.bzip2.."
+    "dev.parqueduct.io.bzip2..",
+    "dev.parqueduct.io.sst..",
+    "dev.parqueduct.io.tikv.."
   };
 
   private static final String[] FORMATS = {
@@ -82,6 +84,13 @@ class ArchitectureTest {
         .should()
         .notDependOnEachOther()
         .ignoreDependency(resideInAPackage("dev.parqueduct.io.."), resideInAnyPackage(SHARED))
+        // A backup made by BR holds rows of TiDB, or entries of RawKV.
+        .ignoreDependency(
+            resideInAPackage("dev.parqueduct.io.br.."),
+            resideInAPackage("dev.parqueduct.io.tidb.."))
+        .ignoreDependency(
+            resideInAPackage("dev.parqueduct.io.rawkv.."),
+            resideInAPackage("dev.parqueduct.io.br.."))
         .check(OURS);
   }
 

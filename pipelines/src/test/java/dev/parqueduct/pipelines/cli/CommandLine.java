@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * What the program answered to a command line, run inside the process of the test.
@@ -19,6 +20,8 @@ public record CommandLine(ExitCode exit, String out, String err) {
   static final List<Command> COMMANDS = List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
 
   public static synchronized CommandLine run(String... args) {
+    // Options of one name have other defaults in other pipelines, and a process runs one of them.
+    PipelineOptionsFactory.resetCache();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outBefore = System.out;

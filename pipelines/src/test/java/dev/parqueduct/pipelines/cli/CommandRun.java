@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Runs the program as the command line does, inside the test's process. */
 public final class CommandRun {
@@ -19,6 +20,8 @@ public final class CommandRun {
 
   /** Runs a pipeline with options. */
   public static Ended run(Command command, List<String> options) {
+    // Options of one name have other defaults in other pipelines, and a process runs one of them.
+    PipelineOptionsFactory.resetCache();
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
     String[] args = new String[options.size() + 1];
