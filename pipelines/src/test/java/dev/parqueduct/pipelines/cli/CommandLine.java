@@ -1,6 +1,8 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,7 +16,7 @@ import java.util.List;
  * @param err what it printed to standard error, log lines excluded
  */
 public record CommandLine(ExitCode exit, String out, String err) {
-  static final List<Command> COMMANDS = List.of(new ExportVt());
+  static final List<Command> COMMANDS = List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
 
   public static synchronized CommandLine run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
