@@ -2,6 +2,7 @@ package dev.parqueduct.io.rawkv;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.tikv.TikvKeys;
 import dev.parqueduct.io.tikv.VersionedKey;
 import java.nio.ByteBuffer;
 
@@ -34,7 +35,7 @@ final class EntryDecoder {
       entry.start(versioned.key(), 0, versioned.length(), versioned.ts());
       splitPrefix(RAW_MODE, entry);
     } else {
-      if (length == 0 || stored[0] != VersionedKey.DATA_PREFIX) {
+      if (length == 0 || stored[0] != TikvKeys.DATA_PREFIX) {
         throw new RejectedEntryException("key", "the key does not begin with 'z'");
       }
       entry.start(stored, 1, length - 1, 0);

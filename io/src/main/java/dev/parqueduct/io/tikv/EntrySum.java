@@ -10,8 +10,7 @@ public final class EntrySum {
   private long bytes;
 
   public void add(byte[] key, int keyLength, byte[] value, int valueOffset, int valueLength) {
-    long crc = Crc64.update(0, key, 0, keyLength);
-    crc64Xor ^= Crc64.update(crc, value, valueOffset, valueLength);
+    crc64Xor ^= Crc64.of(key, 0, keyLength, value, valueOffset, valueLength);
     entries++;
     bytes += keyLength + (long) valueLength;
   }

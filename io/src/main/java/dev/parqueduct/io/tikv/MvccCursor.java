@@ -19,7 +19,6 @@ import java.util.Optional;
  * rollbacks, older versions and versions that a gc fence voids are passed over and counted.
  */
 public final class MvccCursor implements Closeable {
-  private static final int PREFIX = 1;
   private static final int TS = Long.BYTES;
 
   /** What became of a key. */
@@ -35,11 +34,14 @@ public final class MvccCursor implements Closeable {
   private final WriteRecord record = new WriteRecord();
   private final MvccCounts counts = new MvccCounts();
 
-  private byte[] rawKey = new byte[256];
-  private int rawKeyLength;
-  private byte[] previousKey = new byte[256];
-  private int previousKeyLength = -1;
-  private long commitTs;
+  /** The key of the record that is looked at. */
+  private VersionedKey current = new VersionedKey();
+
+  /** The last key whose newest version was found; older ones do not matter. */
+  private VersionedKey settled = new VersionedKey();
+
+  private boolean anySettled;
+  private final VersionedKey orphan = new VersionedKey();
   private Kind kind;
   private byte[] value;
   private int valueOffset;
@@ -78,13 +80,14 @@ public final class MvccCursor implements Closeable {
 
   /** Reads a record; false if there is nothing to show for it. */
   private boolean acceptRecord() throws IOException {
-    int keyLength = write.keyLength();
-    byte[] key = write.key();
-    checkKey(key, keyLength);
-    boolean olderVersion =
-        Arrays.equals(key, 0, keyLength - TS, previousKey, 0, Math.max(0, previousKeyLength));
-    commitTs = ~TikvKeys.bigEndianLong(key, keyLength - TS);
+    parseKey(current, write);
     parseRecord();
+    boolean olderVersion = anySettled && current.isVersionOf(settled);
+    if (!olderVersion && record.isVoidAt(readTs)) {
+      settle(); // To a reader at this time the key is not there: older versions are void, too.
+      counts.fenced++;
+      return false;
+    }
     switch (record.type()) {
       case LOCK -> {
         counts.locks++;
@@ -96,26 +99,22 @@ public final class MvccCursor implements Closeable {
       }
       default -> {}
     }
-    if (record.isVoidAt(readTs)) {
-      counts.fenced++;
-      return false;
-    }
-    if (Long.compareUnsigned(commitTs, readTs) > 0) {
-      throw damaged("a commit at " + Long.toUnsignedString(commitTs) + ", after the backup's time");
+    if (Long.compareUnsigned(current.ts(), readTs) > 0) {
+      throw damaged(
+          "a commit at " + Long.toUnsignedString(current.ts()) + ", after the backup's time");
     }
     if (olderVersion) {
       counts.olderVersions++;
       return false;
     }
-    remember(key, keyLength - TS);
-    decodeRawKey(key, keyLength);
+    settle();
     if (record.type() == WriteRecord.Type.DELETE) {
       kind = Kind.DELETE;
       value = write.value();
       valueOffset = write.valueOffset();
       valueLength = 0;
       counts.deletes++;
-      counts.writeSum.add(rawKey, rawKeyLength, value, valueOffset, 0);
+      counts.writeSum.add(rawKey(), rawKeyLength(), value, valueOffset, 0);
       return true;
     }
     kind = Kind.PUT;
@@ -125,16 +124,23 @@ public final class MvccCursor implements Closeable {
       valueOffset = record.shortValueOffset();
       valueLength = record.shortValueLength();
       counts.shortValues++;
-      counts.writeSum.add(rawKey, rawKeyLength, value, valueOffset, valueLength);
+      counts.writeSum.add(rawKey(), rawKeyLength(), value, valueOffset, valueLength);
     } else {
-      findValue(key, keyLength - TS);
+      findValue();
     }
     return true;
   }
 
-  private void checkKey(byte[] key, int length) throws TikvDataException {
-    if (length < PREFIX + TikvKeys.SHORTEST_ENCODED + TS || key[0] != TikvKeys.DATA_PREFIX) {
-      throw damaged("a key of " + length + " bytes that is no data key of TiKV");
+  private void parseKey(VersionedKey key, SstCursor at) throws TikvDataException {
+    try {
+      key.parse(at.key(), at.keyLength());
+    } catch (IllegalArgumentException e) {
+      throw damaged(
+          "a malformed key, "
+              + TikvKeys.hex(at.key(), at.keyLength())
+              + " ("
+              + e.getMessage()
+              + ")");
     }
   }
 
@@ -146,27 +152,17 @@ public final class MvccCursor implements Closeable {
     }
   }
 
-  private void remember(byte[] key, int length) {
-    if (previousKey.length < length) {
-      previousKey = new byte[Math.max(length, 2 * previousKey.length)];
-    }
-    System.arraycopy(key, 0, previousKey, 0, length);
-    previousKeyLength = length;
-  }
-
-  private void decodeRawKey(byte[] key, int length) throws TikvDataException {
-    if (rawKey.length < length) {
-      rawKey = new byte[2 * length];
-    }
-    try {
-      rawKeyLength = MemComparable.decode(key, PREFIX, length - TS, rawKey);
-    } catch (IllegalArgumentException e) {
-      throw damaged("a malformed key (" + e.getMessage() + ")");
-    }
+  private void settle() {
+    VersionedKey free = settled;
+    settled = current;
+    current = free;
+    anySettled = true;
   }
 
   /** Finds the value of a record that does not carry it. */
-  private void findValue(byte[] key, int length) throws IOException {
+  private void findValue() throws IOException {
+    byte[] key = write.key();
+    int length = write.keyLength() - TS;
     long inverted = ~record.startTs();
     while (valueWaits || nextValue()) {
       SstCursor at = values.orElseThrow();
@@ -181,7 +177,7 @@ public final class MvccCursor implements Closeable {
         valueOffset = at.valueOffset();
         valueLength = at.valueLength();
         counts.joined++;
-        counts.defaultSum.add(rawKey, rawKeyLength, value, valueOffset, valueLength);
+        counts.defaultSum.add(rawKey(), rawKeyLength(), value, valueOffset, valueLength);
         return;
       }
       countOrphan(at);
@@ -189,18 +185,27 @@ public final class MvccCursor implements Closeable {
     throw new TikvDataException(
         name
             + ": key "
-            + TikvKeys.hex(rawKey, rawKeyLength)
+            + TikvKeys.hex(rawKey(), rawKeyLength())
             + " has no value in the default column family (start_ts "
             + Long.toUnsignedString(record.startTs())
             + "). An SST is damaged or missing; the row cannot be exported without it.");
   }
 
   private boolean nextValue() throws IOException {
-    return values.isPresent() && values.get().next();
+    if (values.isEmpty() || !values.get().next()) {
+      return false;
+    }
+    SstCursor at = values.get();
+    if (!TikvKeys.mayBeVersioned(at.key(), at.keyLength())) {
+      throw damaged(
+          "a key in the default column family that is no data key of TiKV, "
+              + TikvKeys.hex(at.key(), at.keyLength()));
+    }
+    return true;
   }
 
   private static int compareToWanted(SstCursor at, byte[] key, int length, long inverted) {
-    int split = Math.max(0, at.keyLength() - TS);
+    int split = at.keyLength() - TS;
     int order = Arrays.compareUnsigned(at.key(), 0, split, key, 0, length);
     return order != 0
         ? order
@@ -209,13 +214,9 @@ public final class MvccCursor implements Closeable {
 
   private void countOrphan(SstCursor at) throws IOException {
     counts.orphans++;
-    byte[] key = new byte[at.keyLength()];
-    try {
-      int length = MemComparable.decode(at.key(), PREFIX, Math.max(0, at.keyLength() - TS), key);
-      counts.defaultSum.add(key, length, at.value(), at.valueOffset(), at.valueLength());
-    } catch (IllegalArgumentException e) {
-      throw damaged("a malformed key in the default column family (" + e.getMessage() + ")");
-    }
+    parseKey(orphan, at);
+    counts.defaultSum.add(
+        orphan.key(), orphan.length(), at.value(), at.valueOffset(), at.valueLength());
   }
 
   private void drainValues() throws IOException {
@@ -230,11 +231,11 @@ public final class MvccCursor implements Closeable {
   }
 
   public byte[] rawKey() {
-    return rawKey;
+    return settled.key();
   }
 
   public int rawKeyLength() {
-    return rawKeyLength;
+    return settled.length();
   }
 
   public Kind kind() {
@@ -242,7 +243,7 @@ public final class MvccCursor implements Closeable {
   }
 
   public long commitTs() {
-    return commitTs;
+    return settled.ts();
   }
 
   public byte[] value() {

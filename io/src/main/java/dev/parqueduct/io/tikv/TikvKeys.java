@@ -7,11 +7,11 @@ import java.util.HexFormat;
 
 /** Parts of the keys that TiKV stores. */
 public final class TikvKeys {
-  /** In front of every key of user data. */
+  /** In front of every key of user data (TiKV's components/keys). */
   public static final byte DATA_PREFIX = 'z';
 
   /** Bytes of the shortest memcomparable string. */
-  static final int SHORTEST_ENCODED = 9;
+  private static final int SHORTEST_ENCODED = 9;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -19,8 +19,13 @@ public final class TikvKeys {
 
   private TikvKeys() {}
 
-  public static long bigEndianLong(byte[] bytes, int offset) {
+  static long bigEndianLong(byte[] bytes, int offset) {
     return (long) LONG.get(bytes, offset);
+  }
+
+  /** Whether a stored key is long enough for a version, and begins as user data does. */
+  static boolean mayBeVersioned(byte[] stored, int length) {
+    return length >= 1 + SHORTEST_ENCODED + Long.BYTES && stored[0] == DATA_PREFIX;
   }
 
   /** A key for messages, at most its first 64 bytes. */

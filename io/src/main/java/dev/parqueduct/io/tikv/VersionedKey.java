@@ -1,15 +1,12 @@
 package dev.parqueduct.io.tikv;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * A key of TiKV with its version: {@code z}, the memcomparable encoding of the raw key, and the
  * inverted timestamp, big endian. One object parses many keys; what it says is about the last one.
  */
 public final class VersionedKey {
-  /** What the keys of data begin with in TiKV's own RocksDB (TiKV's components/keys). */
-  public static final byte DATA_PREFIX = 'z';
-
   private byte[] key = new byte[64];
   private int length;
   private long ts;
@@ -20,7 +17,7 @@ public final class VersionedKey {
    * @throws IllegalArgumentException when they are no such key
    */
   public void parse(byte[] stored, int storedLength) {
-    if (storedLength == 0 || stored[0] != DATA_PREFIX) {
+    if (storedLength == 0 || stored[0] != TikvKeys.DATA_PREFIX) {
       throw new IllegalArgumentException("the key does not begin with 'z'");
     }
     int end = storedLength - Long.BYTES;
@@ -34,7 +31,7 @@ public final class VersionedKey {
     if (1 + MemComparable.encodedLength(length) != end) {
       throw new IllegalArgumentException("the key has bytes between its end and its version");
     }
-    ts = ~ByteBuffer.wrap(stored).getLong(end);
+    ts = ~TikvKeys.bigEndianLong(stored, end);
   }
 
   /** The raw key is in the first {@link #length} bytes, until the next key is parsed. */
@@ -49,5 +46,10 @@ public final class VersionedKey {
   /** The version: commit_ts in the write CF, start_ts in the default CF. */
   public long ts() {
     return ts;
+  }
+
+  /** Whether the raw keys are equal. */
+  boolean isVersionOf(VersionedKey other) {
+    return Arrays.equals(key, 0, length, other.key, 0, other.length);
   }
 }

@@ -25,7 +25,8 @@ final class ExportRawKvSummary {
         work.pending().size(),
         work.pending().stream().mapToLong(BackupUnit::bytes).sum() / MB,
         work.header().rawKv() ? "RawKV" : "TxnKV",
-        work.header().apiVersion());
+        work.header().apiVersion(),
+        work.done().size());
     printLeftOut(work);
   }
 
