@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An output folder, looked at from outside. */
-record Output(Path root) {
+public record Output(Path root) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** All files by their relative names, the report of the run left out: it tells times. */
-  Map<String, Path> files() throws IOException {
+  public Map<String, Path> files() throws IOException {
     Map<String, Path> files = new TreeMap<>();
     if (Files.exists(root)) {
       try (Stream<Path> walk = Files.walk(root)) {
@@ -33,12 +33,12 @@ record Output(Path root) {
     return files;
   }
 
-  List<String> dataFiles() throws IOException {
+  public List<String> dataFiles() throws IOException {
     return files().keySet().stream().filter(name -> name.endsWith(".parquet")).toList();
   }
 
   /** Content of all files as text that is equal for equal bytes. */
-  Map<String, String> content() throws IOException {
+  public Map<String, String> content() throws IOException {
     Map<String, String> content = new TreeMap<>();
     for (Map.Entry<String, Path> file : files().entrySet()) {
       content.put(
@@ -48,7 +48,7 @@ record Output(Path root) {
   }
 
   /** When each file was last written. */
-  Map<String, Object> times() throws IOException {
+  public Map<String, Object> times() throws IOException {
     Map<String, Object> times = new TreeMap<>();
     for (Map.Entry<String, Path> file : files().entrySet()) {
       times.put(file.getKey(), Files.getLastModifiedTime(file.getValue()));
@@ -56,12 +56,12 @@ record Output(Path root) {
     return times;
   }
 
-  JsonNode report() throws IOException {
+  public JsonNode report() throws IOException {
     return JSON.readTree(root.resolve("_report.json").toFile());
   }
 
   /** The lines of all files of rejected records. */
-  List<JsonNode> rejects() throws IOException {
+  public List<JsonNode> rejects() throws IOException {
     List<JsonNode> rejects = new ArrayList<>();
     for (Map.Entry<String, Path> file : files().entrySet()) {
       if (file.getKey().startsWith("_rejected/")) {
@@ -81,7 +81,7 @@ record Output(Path root) {
   }
 
   /** Runs a query in DuckDB, {@code $out} standing for the folder; cells as text. */
-  List<List<String>> duckdb(String query) throws SQLException {
+  public List<List<String>> duckdb(String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query.replace("$out", root.toString()))) {
