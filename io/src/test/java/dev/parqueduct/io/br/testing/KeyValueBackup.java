@@ -167,7 +167,7 @@ public final class KeyValueBackup {
         }
         file.put(key, stored, 0, stored.length);
         byte[] counted = suffixInSums ? stored : each.value();
-        file.count(0, each.key(), each.key().length, counted, 0, counted.length);
+        file.count(0, backedUp, backedUp.length, counted, 0, counted.length);
       }
       return file.finish(from, to, 0, 0).withoutTables();
     }
