@@ -31,6 +31,7 @@ class ArchitectureTest {
     "dev.parqueduct.io.export..",
     "dev.parqueduct.io.parquet..",
     "dev.parqueduct.io.bzip2..",
+    "dev.parqueduct.io.iceberg..",
     "dev.parqueduct.io.sst..",
     "dev.parqueduct.io.tikv.."
   };
