@@ -8,8 +8,10 @@ import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.objects.ReadLimiter;
 import dev.parqueduct.io.sst.SstCursor;
+import dev.parqueduct.io.tidb.RowException;
 import dev.parqueduct.io.tidb.RowOptions;
 import dev.parqueduct.io.tikv.MvccCursor;
+import dev.parqueduct.io.tikv.TikvDataException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,14 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
       RowRouter router = new RowRouter(tables, options, export.prefix(), unit, output);
       MvccCursor rows =
           new MvccCursor(write, values, unit.leading().name(), unit.leading().endVersion());
-      while (rows.next()) {
-        router.accept(rows);
+      try {
+        while (rows.next()) {
+          router.accept(rows);
+        }
+      } catch (TikvDataException | RowException e) {
+        // If a file is not the one that was backed up, that is what to tell.
+        ssts.verifyDigests();
+        throw e;
       }
       router.finish();
       ssts.verifyDigests();

@@ -83,7 +83,7 @@ class ExportBrDamageTest extends ExportBrFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"80, 81, ': key '", "90, 91, ' is damaged: its sha256 is '"})
+  @CsvSource({"80, 81, ' is damaged: its sha256 is '", "90, 91, ' is damaged: its sha256 is '"})
   void anSstThatHasTheBytesOfAnotherIsNamed(long id, long other, String words) throws Exception {
     StoredFile one = sst("write", id);
     StoredFile two = sst("write", other);

@@ -2,7 +2,6 @@ package dev.parqueduct.io.rawkv.avro;
 
 import dev.parqueduct.io.rawkv.ValueDecoder;
 import dev.parqueduct.io.rawkv.ValueParser;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -32,7 +31,8 @@ public final class AvroValueDecoder implements ValueDecoder {
     Schema schema;
     try {
       schema = new Schema.Parser().parse(configuration);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Also of unknown types: NullPointerException is what Avro 1.12 throws there.
       throw new IllegalArgumentException("it is no Avro schema: " + e.getMessage(), e);
     }
     if (schema.getType() != Schema.Type.RECORD) {
