@@ -10,6 +10,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,14 @@ public record Manifest(
     tables.sort(Comparator.comparing(TableFiles::table));
   }
 
-  /** Writes it, replacing an older one. */
+  /** Writes it, replacing an older one; one that says the same is left alone. */
   public void write(ObjectStore store, String output) throws IOException {
-    store.write(
-        ObjectStore.join(output, NAME),
-        JSON.writeValueAsBytes(this),
-        Ledger.of(output, store).pendingFolder("manifest"));
+    String path = ObjectStore.join(output, NAME);
+    byte[] json = JSON.writeValueAsBytes(this);
+    Optional<byte[]> older = store.read(path);
+    if (older.isEmpty() || !Arrays.equals(older.get(), json)) {
+      store.write(path, json, Ledger.of(output, store).pendingFolder("manifest"));
+    }
   }
 
   /** The manifest of an output, if it has one. */

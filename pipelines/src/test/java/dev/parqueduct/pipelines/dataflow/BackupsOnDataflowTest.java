@@ -62,7 +62,10 @@ class BackupsOnDataflowTest {
   @ValueSource(strings = {BR, RAW_KV})
   void consistsOfTheExportAndTheReport(String pipeline) {
     assertThat(jobs.get(pipeline).outerSteps())
-        .containsExactlyInAnyOrder("ExportBackup", "WriteReport");
+        .containsExactlyInAnyOrderElementsOf(
+            pipeline.equals(BR)
+                ? List.of("ExportBackup", "PublishBackup", "WriteReport")
+                : List.of("ExportBackup", "WriteReport"));
     assertThat(jobs.get(pipeline).steps())
         .anyMatch(step -> step.startsWith("ExportBackup/Plan/Request"))
         .anyMatch(step -> step.startsWith("ExportBackup/Plan/ReadMeta"))

@@ -45,6 +45,11 @@ class ExportBrSummaryTest extends ExportBrFixture {
     output.files().keySet().forEach(name -> folders.add(name.replaceFirst("/[^/]*$", "")));
     assertThat(folders)
         .containsExactly(
-            "_ledger", "_ledger/units", "shop/customers", "shop/events", "shop/orders");
+            "_ledger",
+            "_ledger/units",
+            "_manifest.json",
+            "shop/customers",
+            "shop/events",
+            "shop/orders");
   }
 }
