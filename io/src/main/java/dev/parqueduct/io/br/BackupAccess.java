@@ -37,6 +37,11 @@ public record BackupAccess(
     }
   }
 
+  /** Another backup with the same key. */
+  BackupAccess at(BackupStorage other) {
+    return new BackupAccess(other, method, keyFile, keyEnv);
+  }
+
   public BackupMeta readMeta(ObjectStore store) throws IOException {
     return BackupMeta.read(store, storage, cipher(store));
   }

@@ -7,11 +7,14 @@ import dev.parqueduct.io.tidb.ExtraColumn;
 import dev.parqueduct.io.tidb.RowOptions;
 import java.io.Serializable;
 import java.util.EnumSet;
+import java.util.List;
 
 /**
  * How the tables of a backup are exported: all that workers need to know, checked.
  *
  * @param access how the backup is reached
+ * @param incrementals where backups lie that continue it and are merged into it, in any order; they
+ *     are reached as it is
  * @param selection which tables
  * @param rows how rows become columns
  * @param prefix in front of the tables' folders: empty, or with a slash at its end
@@ -20,6 +23,7 @@ import java.util.EnumSet;
  */
 public record BackupExport(
     BackupAccess access,
+    List<BackupStorage> incrementals,
     TableSelection selection,
     RowOptions rows,
     String prefix,
@@ -28,10 +32,16 @@ public record BackupExport(
     implements Serializable {
   public BackupExport {
     requireNonNull(access, "access");
+    incrementals = List.copyOf(incrementals);
     requireNonNull(selection, "selection");
     requireNonNull(rows, "rows");
     requireNonNull(prefix, "prefix");
     requireNonNull(reader, "reader");
+  }
+
+  /** Whether the latest state of several backups is exported. */
+  public boolean merges() {
+    return !incrementals.isEmpty();
   }
 
   /** How rows of this very backup become columns. */

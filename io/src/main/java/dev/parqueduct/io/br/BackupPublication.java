@@ -158,7 +158,6 @@ public record BackupPublication(BackupRequest request, IcebergPlace iceberg)
       return file;
     }
     HexFormat hex = HexFormat.of();
-    return file.withKeys(
-        hex.formatHex(unit.leading().startKey()), hex.formatHex(unit.leading().endKey()));
+    return file.withKeys(hex.formatHex(unit.range().start()), hex.formatHex(unit.range().end()));
   }
 }

@@ -29,7 +29,7 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
   /**
    * What was planned.
    *
-   * @param header of the backup
+   * @param header of the backup, or of what several amount to
    * @param tables that are exported
    * @param files what is read of the backup, and what is not
    * @param units what is done and what is not
@@ -57,22 +57,19 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
    * {@inheritDoc}
    *
    * @throws RunFailedException with exit code 2 when no table is selected, the backup is of another
-   *     kind, or the output holds files of another shape
+   *     kind, backups cannot be merged, or the output holds files of another shape
    */
   @Override
   public TableWork plan(ObjectStore store) throws IOException {
-    BackupMeta meta = export.access().readMeta(store);
-    BackupHeader header = meta.header();
-    if (header.rawKv() || header.txnKv()) {
-      throw RunFailedException.usage(
-          "The backup holds "
-              + (header.rawKv() ? "RawKV" : "TxnKV")
-              + " data, not tables of TiDB. Use export-rawkv.");
-    }
-    ExportTables tables = ExportTables.read(meta, export.selection());
+    BackupChain chain = BackupChain.read(export, store);
+    BackupHeader header = chain.header();
+    ExportTables tables = ExportTables.read(chain.last(), export.selection());
     Coverage coverage = scope == Scope.VERIFY ? Coverage.ALL_ENTRIES : Coverage.RECORDS;
     BackupPlan files =
-        BackupPlanner.ofTables(tables.physicalIds(), tables.entryIds(), coverage).plan(meta);
+        chain.isMerge()
+            ? MergePlanner.plan(chain, tables, coverage)
+            : BackupPlanner.ofTables(tables.physicalIds(), tables.entryIds(), coverage)
+                .plan(chain.last());
     PendingUnits units = PendingUnits.of(header, files.units(), shape, this, store);
     return new TableWork(header, tables, files, units);
   }

@@ -4,50 +4,70 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What is read together: the write file and the default file of one scan, or a single file. TiKV
- * writes no default file when all values of a scan are short, and RawKV has single files only.
+ * What is read together: a scan of a backup or, when backups are merged, all their scans that have
+ * keys of a range.
  *
- * @param id unique in the backup, the same in every run, fit for a file name
- * @param files one or two, of different column families; the write file first
- * @param physicalIds the wanted tables and partitions whose keys it may hold, ascending; empty when
- *     not planned by table
+ * @param id unique in the export, the same in every run, fit for a file name
+ * @param scans the oldest backup's first; one of them, unless backups are merged
+ * @param range the keys that count; no other unit has any of them
  */
-public record BackupUnit(String id, List<BackupFile> files, List<Long> physicalIds)
+public record BackupUnit(String id, List<BackupScan> scans, KeyRange range)
     implements Serializable {
   public BackupUnit {
     requireNonNull(id, "id");
-    files = List.copyOf(files);
-    physicalIds = List.copyOf(physicalIds);
-    if (files.isEmpty() || files.size() > 2) {
-      throw new IllegalArgumentException("a unit has one or two files, not " + files.size());
+    requireNonNull(range, "range");
+    scans = List.copyOf(scans);
+    if (scans.isEmpty()) {
+      throw new IllegalArgumentException("unit " + id + " has nothing to read");
     }
   }
 
-  /** The file that holds a column family. */
-  public Optional<BackupFile> file(ColumnFamily family) throws BackupException {
-    for (BackupFile file : files) {
-      if (file.family() == family) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
+  /** A scan of the only backup. */
+  BackupUnit(String id, List<BackupFile> files, List<Long> physicalIds) {
+    this(id, new BackupScan(0, files, physicalIds));
   }
 
-  /** The file that decides which rows there are. */
+  private BackupUnit(String id, BackupScan scan) {
+    this(id, List.of(scan), scan.range());
+  }
+
+  /** The scan of a unit that has only one. */
+  public BackupScan only() {
+    if (scans.size() != 1) {
+      throw new IllegalStateException("unit " + id + " has " + scans.size() + " scans");
+    }
+    return scans.get(0);
+  }
+
+  /** Whether it may hold changes to another backup. */
+  boolean merges() {
+    return scans.get(scans.size() - 1).backup() > 0;
+  }
+
+  /** All files, some of which other units may have, too. */
+  public List<BackupFile> files() {
+    return scans.stream().flatMap(scan -> scan.files().stream()).toList();
+  }
+
+  /** The wanted tables and partitions whose keys it may hold, ascending. */
+  public List<Long> physicalIds() {
+    return scans.stream().flatMap(scan -> scan.physicalIds().stream()).sorted().distinct().toList();
+  }
+
+  /** The file of the first scan that decides which rows there are. */
   public BackupFile leading() {
-    return files.get(0);
+    return scans.get(0).leading();
   }
 
   /** Whether rows of a table count; others in the unit are superseded. */
   public boolean holds(long physicalId) {
-    return leading().holds(physicalId);
+    return scans.stream().anyMatch(scan -> scan.holds(physicalId));
   }
 
   /** Bytes stored, as far as the backup tells. */
   public long bytes() {
-    return files.stream().mapToLong(BackupFile::size).sum();
+    return scans.stream().mapToLong(BackupScan::bytes).sum();
   }
 }

@@ -40,9 +40,9 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
     try (UnitSsts ssts =
         new UnitSsts(export.access().ssts(output.store()), export.reader().create(), limit)) {
       SstCursor write =
-          ssts.open(unit, ColumnFamily.WRITE)
+          ssts.open(unit.only(), ColumnFamily.WRITE)
               .orElseThrow(() -> new IllegalStateException("unit " + unit.id() + " has no writes"));
-      Optional<SstCursor> values = ssts.open(unit, ColumnFamily.DEFAULT);
+      Optional<SstCursor> values = ssts.open(unit.only(), ColumnFamily.DEFAULT);
       RowRouter router = new RowRouter(tables, options, export.prefix(), unit, output);
       MvccCursor rows =
           new MvccCursor(write, values, unit.leading().name(), unit.leading().endVersion());
@@ -61,7 +61,7 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
       ssts.verifyDigests();
       Map<String, Long> counters = new TreeMap<>(rows.counts().byName());
       router.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
-      verifySums(unit, rows, counters);
+      verifySums(unit.files(), rows, counters);
       output.downloaded(ssts.downloadNanos());
       report(unit, ssts, counters, output);
       List<SourceEntry> sources =
@@ -80,14 +80,14 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
     }
   }
 
-  private static void verifySums(BackupUnit unit, MvccCursor rows, Map<String, Long> counters)
+  static void verifySums(List<BackupFile> files, MvccCursor rows, Map<String, Long> counters)
       throws IOException {
     // The sums of a file leave out what is superseded in it; only whole files can be compared.
     if (counters.containsKey("row_superseded")) {
       counters.merge("sst_sum_not_comparable", 1L, Long::sum);
       return;
     }
-    for (BackupFile file : unit.files()) {
+    for (BackupFile file : files) {
       boolean stated =
           UnitSsts.verifySum(
               file,

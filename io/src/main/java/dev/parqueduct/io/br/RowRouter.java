@@ -7,7 +7,7 @@ import dev.parqueduct.io.report.Balance;
 import dev.parqueduct.io.tidb.RecordKey;
 import dev.parqueduct.io.tidb.RowOptions;
 import dev.parqueduct.io.tidb.TableRows;
-import dev.parqueduct.io.tikv.MvccCursor;
+import dev.parqueduct.io.tikv.VersionCursor;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +35,7 @@ final class RowRouter {
   private String notExported = "";
 
   private long read;
+  private long duplicates;
   private long filtered;
   private long reported;
 
@@ -48,7 +49,7 @@ final class RowRouter {
   }
 
   /** Writes the row that the cursor stands on. */
-  void accept(MvccCursor at) throws IOException {
+  void accept(VersionCursor at) throws IOException {
     byte[] key = at.rawKey();
     int keyLength = at.rawKeyLength();
     if (!RecordKey.isRecord(key, keyLength)) {
@@ -56,7 +57,7 @@ final class RowRouter {
       return;
     }
     read++;
-    if (read - reported == PROGRESS_ROWS) {
+    if (read - reported >= PROGRESS_ROWS) {
       report();
     }
     long id = RecordKey.physicalId(key, keyLength);
@@ -68,7 +69,7 @@ final class RowRouter {
       count(notExported, 1);
       return;
     }
-    if (at.kind() == MvccCursor.Kind.DELETE) {
+    if (at.kind() == VersionCursor.Kind.DELETE) {
       delete(at);
       return;
     }
@@ -84,10 +85,24 @@ final class RowRouter {
     files.endRow();
   }
 
-  private void delete(MvccCursor at) throws IOException {
+  /** Counts versions of the cursor's key that a newer one has replaced. */
+  void superseded(VersionCursor at, long versions) {
+    if (versions == 0) {
+      return;
+    }
+    if (RecordKey.isRecord(at.rawKey(), at.rawKeyLength())) {
+      read += versions;
+      duplicates += versions;
+      count("merge_superseded", versions);
+    } else {
+      count("key_skipped_superseded", versions);
+    }
+  }
+
+  private void delete(VersionCursor at) throws IOException {
     if (!options.incremental()) {
       filtered++;
-      count("row_deleted_before_full_backup", 1);
+      count(unit.merges() ? "merge_deleted" : "row_deleted_before_full_backup", 1);
       return;
     }
     rows.orElseThrow().writeDelete(at.rawKey(), at.rawKeyLength(), at.commitTs(), files.row());
@@ -141,7 +156,7 @@ final class RowRouter {
   }
 
   Balance balance() {
-    return new Balance(read, 0, 0, filtered, Map.of());
+    return new Balance(read, 0, duplicates, filtered, Map.of());
   }
 
   Map<String, Long> counters() {

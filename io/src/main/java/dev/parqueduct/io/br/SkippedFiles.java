@@ -9,6 +9,10 @@ package dev.parqueduct.io.br;
 public record SkippedFiles(long files, long bytes) {
   static final SkippedFiles NONE = new SkippedFiles(0, 0);
 
+  SkippedFiles plus(SkippedFiles other) {
+    return new SkippedFiles(files + other.files, bytes + other.bytes);
+  }
+
   SkippedFiles and(BackupFile file) {
     return new SkippedFiles(files + 1, bytes + file.size());
   }

@@ -27,7 +27,7 @@ public record TableCheck(BackupRequest request) implements RunCheck {
   public enum Verdict {
     EQUAL,
     DIFFERENT,
-    /** The backup was made without checksums, or is incremental. */
+    /** The backup was made without checksums, is incremental, or was merged with others. */
     NOT_STATED,
     /** A file that was not read has entries of several tables and one sum for all of them. */
     NOT_COMPARABLE;
@@ -89,8 +89,8 @@ public record TableCheck(BackupRequest request) implements RunCheck {
     return total;
   }
 
-  private static Verdict compare(ExportTable table, ContentSum sum, SkippedSums skipped) {
-    if (!table.expected().isStated()) {
+  private Verdict compare(ExportTable table, ContentSum sum, SkippedSums skipped) {
+    if (request.export().merges() || !table.expected().isStated()) {
       return Verdict.NOT_STATED;
     }
     if (table.entryIds().stream().anyMatch(skipped.untold()::contains)) {

@@ -24,12 +24,20 @@ final class TableKeys {
 
   /** The tables of which the range can hold records. */
   List<Long> withRecords(BackupFile file) {
-    return touched(file, (byte) 'r', (byte) ('r' + 1));
+    return withRecords(KeyRange.of(file));
+  }
+
+  List<Long> withRecords(KeyRange range) {
+    return touched(range, (byte) 'r', (byte) ('r' + 1));
   }
 
   /** The tables of which the range can hold anything. */
   List<Long> withEntries(BackupFile file) {
-    return touched(file, (byte) 0, (byte) 0);
+    return withEntries(KeyRange.of(file));
+  }
+
+  List<Long> withEntries(KeyRange range) {
+    return touched(range, (byte) 0, (byte) 0);
   }
 
   /** Whether all keys in the range begin with the same table id. */
@@ -49,9 +57,9 @@ final class TableKeys {
    * @param first of a table's keys: the byte behind {@code _}; 0 for all that the table has
    * @param end the first byte behind
    */
-  private List<Long> touched(BackupFile file, byte first, byte end) {
-    byte[] start = file.startKey();
-    byte[] stop = file.endKey();
+  private List<Long> touched(KeyRange range, byte first, byte end) {
+    byte[] start = range.start();
+    byte[] stop = range.end();
     if (start.length >= KEYSPACE && start[0] == 'x') {
       boolean sameKeyspace =
           stop.length >= KEYSPACE && Arrays.equals(start, 0, KEYSPACE, stop, 0, KEYSPACE);

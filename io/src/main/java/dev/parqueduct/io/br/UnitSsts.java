@@ -30,9 +30,9 @@ public final class UnitSsts implements Closeable {
     this.limit = limit::limit;
   }
 
-  /** Opens a file of the unit, if it has one of this family. */
-  public Optional<SstCursor> open(BackupUnit unit, ColumnFamily family) throws IOException {
-    Optional<BackupFile> file = unit.file(family);
+  /** Opens a file of the scan, if it has one of this family. */
+  public Optional<SstCursor> open(BackupScan scan, ColumnFamily family) throws IOException {
+    Optional<BackupFile> file = scan.file(family);
     return file.isEmpty() ? Optional.empty() : Optional.of(open(file.get()));
   }
 

@@ -98,9 +98,9 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
       BackupUnit unit, UnitOutput output, UnitSsts ssts, KvUnitRows out, Map<String, Long> counters)
       throws IOException {
     SstCursor write =
-        ssts.open(unit, ColumnFamily.WRITE)
+        ssts.open(unit.only(), ColumnFamily.WRITE)
             .orElseThrow(() -> new IllegalStateException("unit " + unit.id() + " has no writes"));
-    Optional<SstCursor> values = ssts.open(unit, ColumnFamily.DEFAULT);
+    Optional<SstCursor> values = ssts.open(unit.only(), ColumnFamily.DEFAULT);
     MvccCursor entries =
         new MvccCursor(write, values, unit.leading().name(), unit.leading().endVersion());
     KvRows rows = KvRows.of(export.rows(), detection(header).txn(), unit.leading().name());

@@ -3,7 +3,6 @@ package dev.parqueduct.io.tikv;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.sst.SstCursor;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,14 +17,8 @@ import java.util.Optional;
  * timestamp: commit_ts in the write family, start_ts in the default family. Records of locks and
  * rollbacks, older versions and versions that a gc fence voids are passed over and counted.
  */
-public final class MvccCursor implements Closeable {
+public final class MvccCursor implements VersionCursor {
   private static final int TS = Long.BYTES;
-
-  /** What became of a key. */
-  public enum Kind {
-    PUT,
-    DELETE
-  }
 
   private final SstCursor write;
   private final Optional<SstCursor> values;
@@ -69,6 +62,7 @@ public final class MvccCursor implements Closeable {
    *
    * @throws TikvDataException when a record is malformed or its value is missing
    */
+  @Override
   public boolean next() throws IOException {
     while (write.next()) {
       if (acceptRecord()) {
@@ -241,30 +235,37 @@ public final class MvccCursor implements Closeable {
     return new TikvDataException(name + " holds " + what + ". The backup is damaged.");
   }
 
+  @Override
   public byte[] rawKey() {
     return settled.key();
   }
 
+  @Override
   public int rawKeyLength() {
     return settled.length();
   }
 
+  @Override
   public Kind kind() {
     return kind;
   }
 
+  @Override
   public long commitTs() {
     return settled.ts();
   }
 
+  @Override
   public byte[] value() {
     return value;
   }
 
+  @Override
   public int valueOffset() {
     return valueOffset;
   }
 
+  @Override
   public int valueLength() {
     return valueLength;
   }

@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.exportbr;
 import dev.parqueduct.io.br.BackupExport;
 import dev.parqueduct.io.br.BackupPublication;
 import dev.parqueduct.io.br.BackupRequest;
+import dev.parqueduct.io.br.BackupStorage;
 import dev.parqueduct.io.br.TableSelection;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.iceberg.IcebergPlace;
@@ -44,6 +45,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
     BackupExport export =
         new BackupExport(
             BackupSource.of(options),
+            Checked.list(options.getIncrementals()).stream().map(BackupStorage::of).toList(),
             selection,
             rows,
             BackupSource.prefix(options),

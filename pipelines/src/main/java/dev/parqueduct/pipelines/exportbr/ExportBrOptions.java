@@ -9,6 +9,14 @@ import org.apache.beam.sdk.options.Description;
 /** The options of {@code export-br}. */
 public interface ExportBrOptions extends RunOptions, ParquetOptions, BackupOptions {
   @Description(
+      "Folders of incremental backups, separated by commas in any order, that continue the full one"
+          + " in input: the latest state of all of them is exported.")
+  @Default.String("")
+  String getIncrementals();
+
+  void setIncrementals(String value);
+
+  @Description(
       "Tables to export: rules in BR's syntax, separated by commas, such as shop.*,!shop.log or"
           + " @rules.txt; all but system tables by default.")
   @Default.String("")

@@ -2,9 +2,11 @@ package dev.parqueduct.transforms.br;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.br.BackupExport;
 import dev.parqueduct.io.br.BackupRequest;
 import dev.parqueduct.io.br.BackupUnit;
 import dev.parqueduct.io.br.BackupUnitExport;
+import dev.parqueduct.io.br.MergedUnitExport;
 import dev.parqueduct.io.br.UnitPlanning;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.export.UnitExport;
@@ -28,9 +30,13 @@ public final class ExportBackup extends PTransform<PBegin, PCollection<UnitEntry
     this.files = requireNonNull(files, "files");
   }
 
-  /** Exports tables of TiDB. */
+  /** Exports tables of TiDB, of one backup or merged from several. */
   public static ExportBackup of(BackupRequest request, FileSettings files) {
-    return new ExportBackup(request, new BackupUnitExport(request.export()), files);
+    BackupExport export = request.export();
+    return new ExportBackup(
+        request,
+        export.merges() ? new MergedUnitExport(export) : new BackupUnitExport(export),
+        files);
   }
 
   /** Exports entries of RawKV or TxnKV. */
