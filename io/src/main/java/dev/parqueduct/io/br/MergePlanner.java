@@ -31,9 +31,11 @@ final class MergePlanner {
    *
    * @param tables of the newest backup
    * @throws BackupException when the files of a backup contradict each other
+   * @throws dev.parqueduct.io.report.RunFailedException when a backup lacks one of the tables
    */
   static BackupPlan plan(BackupChain chain, ExportTables tables, Coverage coverage)
       throws IOException {
+    ChainTables.requireAll(chain, tables);
     BackupPlanner planner =
         BackupPlanner.ofTables(tables.physicalIds(), tables.entryIds(), coverage);
     SkippedFiles otherTables = SkippedFiles.NONE;

@@ -80,11 +80,11 @@ class BackupPlannerTest {
         .containsExactly("1-7_2_ab_99", "1-8_2_ab_99", "1-9_2_ab_99");
     BackupUnit first = plan.units().get(0);
     assertThat(first.leading().name()).isEqualTo("1/7_2_ab_99_write.sst");
-    assertThat(first.file(ColumnFamily.DEFAULT).orElseThrow().name())
+    assertThat(first.only().file(ColumnFamily.DEFAULT).orElseThrow().name())
         .isEqualTo("1/7_2_ab_99_default.sst");
     assertThat(first.bytes()).isEqualTo(600);
     assertThat(first.physicalIds()).containsExactly(5L);
-    assertThat(plan.units().get(2).file(ColumnFamily.DEFAULT)).isEmpty();
+    assertThat(plan.units().get(2).only().file(ColumnFamily.DEFAULT)).isEmpty();
   }
 
   @Test
@@ -289,7 +289,7 @@ class BackupPlannerTest {
   @Test
   void takesTheColumnFamilyFromTheNameOfOldBackups() throws IOException {
     Brpb.File file = file("a_write.sst", key(5, "_r"), key(5, "_s")).toBuilder().setCf("").build();
-    assertThat(plan(rows(5), file).units().get(0).file(ColumnFamily.WRITE)).isPresent();
+    assertThat(plan(rows(5), file).units().get(0).only().file(ColumnFamily.WRITE)).isPresent();
   }
 
   @Test

@@ -29,6 +29,8 @@ public final class BackupBuilder {
   private final List<Source> sources = new ArrayList<>();
   private final List<String> emptyDatabases = new ArrayList<>();
   private final long startVersion;
+  private final long endVersion;
+  private long clusterId = CLUSTER_ID;
   private SstOptions sst = SstOptions.DEFAULT;
   private MetaLayout layout = MetaLayout.V2;
   private Encryption encryption = Encryption.none();
@@ -42,17 +44,28 @@ public final class BackupBuilder {
   private boolean withTableChecksums = true;
   private Predicate<StoredFile> unlisted = file -> false;
 
-  private BackupBuilder(long startVersion) {
+  private BackupBuilder(long startVersion, long endVersion) {
     this.startVersion = startVersion;
+    this.endVersion = endVersion;
   }
 
   public static BackupBuilder full() {
-    return new BackupBuilder(0);
+    return new BackupBuilder(0, BACKUP_TS);
   }
 
   /** Only what changed in the last hour before {@link #BACKUP_TS}; deletes are in it. */
   public static BackupBuilder incremental() {
-    return new BackupBuilder(BACKUP_TS - (3_600_000L << 18));
+    return incremental(BACKUP_TS - (3_600_000L << 18), BACKUP_TS);
+  }
+
+  /** What changed between two timestamps; all of it in the last minute. */
+  public static BackupBuilder incremental(long startVersion, long endVersion) {
+    return new BackupBuilder(startVersion, endVersion);
+  }
+
+  public BackupBuilder cluster(long id) {
+    clusterId = id;
+    return this;
   }
 
   public BackupBuilder add(String database, TableData data) {
@@ -145,11 +158,11 @@ public final class BackupBuilder {
     Files.createDirectories(root);
     RegionFiles regions =
         new RegionFiles(
-            root, sst, encryption, new RegionNames(names), rowsPerSst, startVersion, BACKUP_TS);
+            root, sst, encryption, new RegionNames(names), rowsPerSst, startVersion, endVersion);
     List<TableTruth> tables = new ArrayList<>();
     List<Entry> records = new ArrayList<>();
     List<Entry> indexEntries = new ArrayList<>();
-    long[] clock = {BACKUP_TS - (60_000L << 18)};
+    long[] clock = {endVersion - (60_000L << 18)};
     for (Source source : sources) {
       TableRecords encoded =
           new TableRecords(source.data().table, newCollations.orElse(false), () -> ++clock[0]);
@@ -169,7 +182,7 @@ public final class BackupBuilder {
       regions.writeOrphan(records);
     }
     writeMeta(root, files);
-    return new BackupTruth(root, startVersion, BACKUP_TS, files, tables, indexEntries.size());
+    return new BackupTruth(root, startVersion, endVersion, files, tables, indexEntries.size());
   }
 
   private void writeMeta(Path root, List<StoredFile> files) throws IOException {
@@ -178,7 +191,7 @@ public final class BackupBuilder {
                 .map(each -> new TidbMeta.Entry(each.database(), each.data().table))
                 .toList(),
             emptyDatabases,
-            startVersion,
+            new TidbMeta.Identity(clusterId, startVersion, endVersion),
             newCollations,
             withTableChecksums ? TidbMeta.Sums.TABLES : TidbMeta.Sums.NONE)
         .write(

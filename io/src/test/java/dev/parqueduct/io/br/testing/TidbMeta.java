@@ -16,6 +16,11 @@ public final class TidbMeta {
 
   record Entry(String database, Table table) {}
 
+  /** What identifies a backup. */
+  record Identity(long clusterId, long startVersion, long endVersion) {
+    static final Identity FULL = new Identity(BackupBuilder.CLUSTER_ID, 0, BackupBuilder.BACKUP_TS);
+  }
+
   /** Whether the sums of tables were computed. */
   enum Sums {
     TABLES,
@@ -24,19 +29,19 @@ public final class TidbMeta {
 
   private final List<Entry> tables;
   private final List<String> emptyDatabases;
-  private final long startVersion;
+  private final Identity identity;
   private final Optional<Boolean> newCollations;
   private final Sums sums;
 
   TidbMeta(
       List<Entry> tables,
       List<String> emptyDatabases,
-      long startVersion,
+      Identity identity,
       Optional<Boolean> newCollations,
       Sums sums) {
     this.tables = tables;
     this.emptyDatabases = emptyDatabases;
-    this.startVersion = startVersion;
+    this.identity = identity;
     this.newCollations = newCollations;
     this.sums = sums;
   }
@@ -47,7 +52,7 @@ public final class TidbMeta {
     new TidbMeta(
             tables.stream().map(each -> new Entry(database, each)).toList(),
             List.of(),
-            0,
+            Identity.FULL,
             Optional.of(true),
             Sums.TABLES)
         .write(
@@ -66,10 +71,10 @@ public final class TidbMeta {
       throws IOException {
     Proto header =
         new Proto()
-            .number(1, BackupBuilder.CLUSTER_ID)
+            .number(1, identity.clusterId())
             .string(2, BackupBuilder.CLUSTER_VERSION)
-            .number(5, startVersion)
-            .number(6, BackupBuilder.BACKUP_TS)
+            .number(5, identity.startVersion())
+            .number(6, identity.endVersion())
             .string(11, BackupBuilder.BR_VERSION)
             .string(20, newCollations.map(on -> on ? "True" : "False").orElse(""))
             .number(25, files.stream().mapToLong(StoredFile::size).sum());
