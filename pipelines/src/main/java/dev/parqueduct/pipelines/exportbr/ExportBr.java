@@ -52,6 +52,9 @@ public final class ExportBr implements Command {
         "./parqueduct export-br --input=examples/br-backup --output=out/br",
         "./parqueduct export-br --input=s3://backups/2026-11-01 --filter='shop.*,!shop.log'"
             + " --output=s3://lake/shop",
+        "./parqueduct export-br --input=s3://backups/2026-11-01"
+            + " --incrementals=s3://backups/2026-11-02,s3://backups/2026-11-03"
+            + " --output=s3://lake/latest",
         "./parqueduct export-br --input=s3://backups/2026-11-01 --verifyOnly"
             + " --output=s3://lake/reports");
   }

@@ -6,6 +6,7 @@ import dev.parqueduct.io.br.SkippedFiles;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.tikv.Timestamps;
 import dev.parqueduct.pipelines.run.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ final class ExportBrSummary {
         work.pending().stream().mapToLong(unit -> unit.files().size()).sum(),
         work.pending().stream().mapToLong(unit -> unit.bytes()).sum() / MB,
         work.done().size());
+    if (config.request().export().merges()) {
+      print("%,d backups are merged.", config.request().export().incrementals().size() + 1);
+    }
     printLeftOut(work);
   }
 
@@ -47,6 +51,12 @@ final class ExportBrSummary {
     long rows = watch.counter("rows_read");
     print("");
     print("export-br: %s in %,.1f s", verify ? "verified" : "done", seconds);
+    if (config.request().export().merges()) {
+      print(
+          "  backups    %,12d   merged, up to %s",
+          config.request().export().incrementals().size() + 1,
+          Instant.ofEpochMilli(Timestamps.millis(work.header().endVersion())));
+    }
     print("  tables     %,12d", work.tables().tables().size());
     print(
         "  SSTs       %,12d   in %,d units, %,.1f MB read%s",

@@ -20,16 +20,12 @@ class ExportBrMergeModelTest extends MergeFixture {
   private static final int TABLES = 3;
 
   private final List<Map<Long, String>> state = new ArrayList<>();
-  private final List<Long> changesOf = new ArrayList<>();
   private Random random;
   private long versions;
 
   private static Table table(int number) {
     return Table.of(
-            100 + 10L * number,
-            "t" + number,
-            Column.bigInt("id"),
-            Column.varchar("name", 1000))
+            100 + 10L * number, "t" + number, Column.bigInt("id"), Column.varchar("name", 1000))
         .primaryKeyHandle("id");
   }
 
