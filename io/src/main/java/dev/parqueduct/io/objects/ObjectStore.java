@@ -251,14 +251,12 @@ public final class ObjectStore {
   }
 
   private static ResourceId resource(String path) {
-    // Beam's local file system would take the scheme for a folder.
-    String plain = path.startsWith("file:///") ? path.substring("file://".length()) : path;
-    return FileSystems.matchNewResource(plain, false);
+    return BeamPath.resource(path, path);
   }
 
   /** Some file in the file system of a path or glob; not every glob is a path. */
   private static ResourceId rootOf(String pattern) {
-    return resource(pattern.substring(0, firstWildcard(pattern)) + "x");
+    return BeamPath.resource(pattern.substring(0, firstWildcard(pattern)) + "x", pattern);
   }
 
   private static boolean isLocal(ResourceId id) {
