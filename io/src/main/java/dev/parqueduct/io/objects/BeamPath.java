@@ -25,6 +25,29 @@ final class BeamPath {
     }
   }
 
+  /**
+   * The path of something listed, with the authority that the pattern has. HDFS answers with the
+   * address of its name node, whatever it was asked with; names from the listing must be equal to
+   * names made from the folder.
+   */
+  static String listed(ResourceId found, String pattern) {
+    String path = found.toString();
+    if (found.getScheme().equals("file") || ObjectStore.hasWildcard(authority(pattern))) {
+      return path;
+    }
+    // Hadoop leaves out the slashes in front of an authority that is not there.
+    int withoutAuthority = found.getScheme().length() + 1;
+    int begin = path.contains("://") ? authority(path).length() : withoutAuthority;
+    return authority(pattern) + path.substring(begin);
+  }
+
+  /** {@code scheme://authority}. */
+  private static String authority(String path) {
+    int begin = path.indexOf("://") + "://".length();
+    int end = path.indexOf('/', begin);
+    return end < 0 ? path : path.substring(0, end);
+  }
+
   private static RuntimeException explained(String path, IllegalArgumentException refusal) {
     if (!String.valueOf(refusal.getMessage()).startsWith("No filesystem found for scheme")) {
       return refusal;

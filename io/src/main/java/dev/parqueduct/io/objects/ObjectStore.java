@@ -98,7 +98,7 @@ public final class ObjectStore {
     for (MatchResult.Metadata metadata : result.metadata()) {
       ResourceId id = metadata.resourceId();
       if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
-        objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
+        objects.add(new StoredObject(BeamPath.listed(id, glob), metadata.sizeBytes()));
       }
     }
   }
@@ -190,6 +190,11 @@ public final class ObjectStore {
     } catch (FileNotFoundException e) {
       return false;
     }
+  }
+
+  /** The path as listings have it. */
+  public static String listedPath(String path) {
+    return BeamPath.listed(resource(path), path);
   }
 
   /** The path as a URI with its scheme, as other programs take it. */

@@ -115,6 +115,22 @@ class HdfsTest {
   }
 
   @Test
+  void listingsNameFilesAsTheFolderWasNamed() throws IOException {
+    store.write(root + "/named/a", bytes(3), root + "/named/_pending");
+
+    // Without an address it is the default of the configuration.
+    assertThat(store.list("hdfs:///named/**"))
+        .containsExactly(new StoredObject("hdfs:///named/a", 3));
+    String otherCase = root.replace("localhost", "LocalHost");
+    assertThat(store.list(otherCase + "/named/**"))
+        .containsExactly(new StoredObject(otherCase + "/named/a", 3));
+    assertThat(store.read("hdfs:///named/a")).hasValue(bytes(3));
+    for (String path : List.of("hdfs:///named/a", otherCase + "/named/a", root + "/named/a")) {
+      assertThat(ObjectStore.listedPath(path)).isEqualTo(path);
+    }
+  }
+
+  @Test
   void channelsSeek() throws IOException {
     byte[] content = bytes(500_000);
     String path = root + "/seek/a";

@@ -13,6 +13,9 @@ import java.util.logging.Logger;
 final class Logging {
   // The log manager holds loggers weakly: without this field its level could be lost.
   private static final Logger OURS = Logger.getLogger("dev.parqueduct");
+  // Hadoop warns of every start that its native library is missing, which changes nothing.
+  private static final Logger NATIVE_HADOOP =
+      Logger.getLogger("org.apache.hadoop.util.NativeCodeLoader");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -39,6 +42,7 @@ final class Logging {
     root.addHandler(console);
     // Libraries are only heard when something is wrong.
     root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    NATIVE_HADOOP.setLevel(Level.SEVERE);
     OURS.setLevel(verbose ? Level.FINE : Level.INFO);
   }
 }
