@@ -10,12 +10,14 @@ import java.util.List;
  * @param indexOnly files that hold nothing but index entries of wanted tables
  * @param superseded files whose rows of wanted tables all count for nothing, see {@link
  *     BackupFile#holds}
+ * @param skippedSums what the backup says of the entries in {@code indexOnly}
  * @param repeated files that the backupmeta lists more than once; they are read once
  */
 public record BackupPlan(
     List<BackupUnit> units,
     SkippedFiles otherTables,
     SkippedFiles indexOnly,
+    SkippedSums skippedSums,
     SkippedFiles superseded,
     SkippedFiles repeated) {
   public BackupPlan {

@@ -3,12 +3,16 @@ package dev.parqueduct.io.br;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.br.BackupException.Fault;
+import dev.parqueduct.io.ledger.ContentSum;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -38,14 +42,16 @@ public final class BackupPlanner {
   /**
    * For tables of TiDB.
    *
-   * @param physicalIds of the wanted tables and partitions, in any order
+   * @param physicalIds that rows of the wanted tables carry, in any order
+   * @param entryIds that their rows and index entries carry, in any order
    */
-  public static BackupPlanner ofTables(long[] physicalIds, Coverage coverage) {
+  public static BackupPlanner ofTables(long[] physicalIds, long[] entryIds, Coverage coverage) {
     requireNonNull(coverage, "coverage");
-    TableKeys keys = new TableKeys(physicalIds);
+    TableKeys rows = new TableKeys(physicalIds);
+    TableKeys entries = new TableKeys(entryIds);
     return new BackupPlanner(
-        coverage == Coverage.RECORDS ? keys::withRecords : keys::withEntries,
-        keys::withEntries,
+        coverage == Coverage.RECORDS ? rows::withRecords : entries::withEntries,
+        entries::withEntries,
         true,
         true);
   }
@@ -89,6 +95,8 @@ public final class BackupPlanner {
     private final Map<String, Map<ColumnFamily, BackupFile>> scans = new LinkedHashMap<>();
     private SkippedFiles otherTables = SkippedFiles.NONE;
     private SkippedFiles indexOnly = SkippedFiles.NONE;
+    private final Map<Long, ContentSum> skippedSums = new HashMap<>();
+    private final Set<Long> untoldSums = new HashSet<>();
     private SkippedFiles superseded = SkippedFiles.NONE;
     private SkippedFiles repeated = SkippedFiles.NONE;
 
@@ -130,11 +138,25 @@ public final class BackupPlanner {
     }
 
     private void skip(BackupFile file) {
-      if (known.apply(file).isEmpty()) {
+      List<Long> ids = known.apply(file);
+      if (ids.isEmpty()) {
         otherTables = otherTables.and(file);
-      } else {
-        indexOnly = indexOnly.and(file);
+        return;
       }
+      indexOnly = indexOnly.and(file);
+      if (!file.tableMetas().isEmpty()) {
+        for (TableMeta each : file.tableMetas()) {
+          addSkipped(each.physicalId(), each.crc64xor(), each.totalKvs(), each.totalBytes());
+        }
+      } else if (TableKeys.isOfOneTable(file)) {
+        addSkipped(ids.get(0), file.crc64xor(), file.totalKvs(), file.totalBytes());
+      } else {
+        untoldSums.addAll(ids);
+      }
+    }
+
+    private void addSkipped(long id, long crc64Xor, long entries, long bytes) {
+      skippedSums.merge(id, ContentSum.of(crc64Xor, entries, bytes), ContentSum::plus);
     }
 
     BackupPlan plan() throws BackupException {
@@ -151,7 +173,13 @@ public final class BackupPlanner {
         }
         units.add(new BackupUnit(ids.of(scan.getKey()), files, physicalIds));
       }
-      return new BackupPlan(units, otherTables, indexOnly, superseded, repeated);
+      return new BackupPlan(
+          units,
+          otherTables,
+          indexOnly,
+          new SkippedSums(skippedSums, untoldSums),
+          superseded,
+          repeated);
     }
 
     private List<BackupFile> files(Map<ColumnFamily, BackupFile> scan) throws BackupException {

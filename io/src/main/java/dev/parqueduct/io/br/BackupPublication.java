@@ -66,18 +66,23 @@ public record BackupPublication(BackupRequest request, IcebergPlace iceberg)
   }
 
   /**
-   * Publishes all finished units, whatever run they are from.
+   * Publishes all finished units, whatever run they are from. Tables that are not what the backup
+   * says stay unpublished; the report says so and fails the run.
    *
    * @return what was committed to Iceberg
    */
   public List<IcebergCommit> publish(ObjectStore store) throws IOException {
     BackupRequest.TableWork work = request.plan(store);
     Ledger ledger = Ledger.of(request.output(), store);
+    List<UnitEntry> done = ledger.doneUnits();
+    if (!new TableCheck(request).check(work, done).problem().isEmpty()) {
+      return List.of();
+    }
     Map<String, BackupUnit> units = new HashMap<>();
     work.files().units().forEach(unit -> units.put(unit.id(), unit));
     Map<String, List<FileEntry>> files = new TreeMap<>();
     Map<String, List<Manifest.DataFile>> listed = new TreeMap<>();
-    for (UnitEntry entry : ledger.doneUnits()) {
+    for (UnitEntry entry : done) {
       for (FileEntry file : entry.files()) {
         String folder = file.path().substring(0, file.path().lastIndexOf('/'));
         files.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);

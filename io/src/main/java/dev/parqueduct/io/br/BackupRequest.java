@@ -71,7 +71,8 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
     }
     ExportTables tables = ExportTables.read(meta, export.selection());
     Coverage coverage = scope == Scope.VERIFY ? Coverage.ALL_ENTRIES : Coverage.RECORDS;
-    BackupPlan files = BackupPlanner.ofTables(tables.physicalIds(), coverage).plan(meta);
+    BackupPlan files =
+        BackupPlanner.ofTables(tables.physicalIds(), tables.entryIds(), coverage).plan(meta);
     PendingUnits units = PendingUnits.of(header, files.units(), shape, this, store);
     return new TableWork(header, tables, files, units);
   }

@@ -46,8 +46,10 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
       RowRouter router = new RowRouter(tables, options, export.prefix(), unit, output);
       MvccCursor rows =
           new MvccCursor(write, values, unit.leading().name(), unit.leading().endVersion());
+      TableSums sums = new TableSums(tables, unit);
       try {
         while (rows.next()) {
+          sums.add(rows);
           router.accept(rows);
         }
       } catch (TikvDataException | RowException e) {
@@ -64,7 +66,8 @@ public final class BackupUnitExport implements UnitExport<BackupUnit> {
       report(unit, ssts, counters, output);
       List<SourceEntry> sources =
           unit.files().stream().map(file -> new SourceEntry(file.name(), file.size())).toList();
-      return new UnitOutcome(sources, List.of(), List.of(), router.balance(), counters);
+      return new UnitOutcome(
+          sources, List.of(), List.of(), router.balance(), counters, sums.byId());
     }
   }
 

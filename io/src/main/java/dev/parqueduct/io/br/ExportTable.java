@@ -1,8 +1,10 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.ledger.ContentSum;
 import dev.parqueduct.io.tidb.TableInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A table of a backup that is exported.
@@ -17,6 +19,10 @@ public record ExportTable(String database, TableInfo info, Expected expected)
   public record Expected(long crc64Xor, long totalKvs, long totalBytes) implements Serializable {
     public boolean isStated() {
       return crc64Xor != 0 || totalKvs != 0 || totalBytes != 0;
+    }
+
+    ContentSum sum() {
+      return ContentSum.of(crc64Xor, totalKvs, totalBytes);
     }
   }
 
@@ -33,5 +39,10 @@ public record ExportTable(String database, TableInfo info, Expected expected)
   /** The ids that its rows carry: of its partitions, or else its own. */
   public List<Long> physicalIds() {
     return info.physicalIds();
+  }
+
+  /** The ids that its rows and index entries carry: those of global indexes carry the table's. */
+  public List<Long> entryIds() {
+    return Stream.concat(Stream.of(info.id()), physicalIds().stream()).distinct().toList();
   }
 }

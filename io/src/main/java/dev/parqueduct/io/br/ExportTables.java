@@ -23,6 +23,7 @@ public final class ExportTables {
   private final List<String> rowless;
   private final List<String> left;
   private final Set<Long> leftIds;
+  private final Set<Long> entryIds = new HashSet<>();
 
   private ExportTables(
       List<ExportTable> tables, List<String> rowless, List<String> left, Set<Long> leftIds) {
@@ -31,6 +32,7 @@ public final class ExportTables {
     this.left = left;
     this.leftIds = leftIds;
     for (ExportTable table : tables) {
+      entryIds.addAll(table.entryIds());
       for (long id : table.physicalIds()) {
         ExportTable other = byPhysicalId.put(id, table);
         if (other != null) {
@@ -140,5 +142,15 @@ public final class ExportTables {
   /** The ids that rows of these tables carry, ascending. */
   public long[] physicalIds() {
     return byPhysicalId.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  /** The ids that rows and index entries of these tables carry, ascending. */
+  long[] entryIds() {
+    return entryIds.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  /** Whether rows or index entries of these tables carry the id. */
+  boolean hasEntries(long id) {
+    return entryIds.contains(id);
   }
 }

@@ -32,6 +32,19 @@ final class TableKeys {
     return touched(file, (byte) 0, (byte) 0);
   }
 
+  /** Whether all keys in the range begin with the same table id. */
+  static boolean isOfOneTable(BackupFile file) {
+    byte[] start = file.startKey();
+    byte[] stop = file.endKey();
+    int end = start.length > KEYSPACE && start[0] == 'x' ? KEYSPACE + ID_END : ID_END;
+    if (start.length < end || stop.length < end) {
+      return false;
+    }
+    byte[] next = Arrays.copyOf(start, end);
+    increment(next);
+    return Arrays.equals(start, 0, end, stop, 0, end) || Arrays.equals(stop, next);
+  }
+
   /**
    * @param first of a table's keys: the byte behind {@code _}; 0 for all that the table has
    * @param end the first byte behind

@@ -83,6 +83,7 @@ public final class UnitExporter {
         outcome.indexes(),
         outcome.rejects(),
         rows,
-        outcome.counters());
+        outcome.counters(),
+        outcome.sums());
   }
 }

@@ -2,6 +2,7 @@ package dev.parqueduct.io.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.ledger.ContentSum;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.report.Balance;
@@ -16,19 +17,32 @@ import java.util.Map;
  * @param rejects files of rejected records that are final already
  * @param rows the balance, without {@code written}: that is counted by the files
  * @param counters other counts, by name
+ * @param sums checksums over what was read, by whatever the source sums up
  */
 public record UnitOutcome(
     List<SourceEntry> sources,
     List<FileEntry> indexes,
     List<FileEntry> rejects,
     Balance rows,
-    Map<String, Long> counters) {
+    Map<String, Long> counters,
+    Map<String, ContentSum> sums) {
   public UnitOutcome {
     requireNonNull(sources, "sources");
     requireNonNull(indexes, "indexes");
     requireNonNull(rejects, "rejects");
     requireNonNull(rows, "rows");
     requireNonNull(counters, "counters");
+    requireNonNull(sums, "sums");
+  }
+
+  /** An outcome without checksums. */
+  public UnitOutcome(
+      List<SourceEntry> sources,
+      List<FileEntry> indexes,
+      List<FileEntry> rejects,
+      Balance rows,
+      Map<String, Long> counters) {
+    this(sources, indexes, rejects, rows, counters, Map.of());
   }
 
   /** An outcome with rows read from one source and nothing else to tell. */

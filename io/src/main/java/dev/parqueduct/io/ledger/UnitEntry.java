@@ -2,6 +2,7 @@ package dev.parqueduct.io.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parqueduct.io.report.Balance;
 import java.io.Serializable;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param rejects files of rejected records
  * @param rows the balance of its rows
  * @param counters other counts, by name
+ * @param sums checksums over what it read, by whatever the source sums up
  */
 public record UnitEntry(
     @JsonProperty("unit") String unit,
@@ -29,7 +31,8 @@ public record UnitEntry(
     @JsonProperty("indexes") List<FileEntry> indexes,
     @JsonProperty("rejects") List<FileEntry> rejects,
     @JsonProperty("rows") Balance rows,
-    @JsonProperty("counters") Map<String, Long> counters)
+    @JsonProperty("counters") Map<String, Long> counters,
+    @JsonProperty("sums") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ContentSum> sums)
     implements Serializable {
 
   public UnitEntry {
@@ -41,5 +44,6 @@ public record UnitEntry(
     indexes = new ArrayList<>(indexes);
     rejects = new ArrayList<>(rejects);
     counters = new TreeMap<>(counters);
+    sums = sums == null ? new TreeMap<>() : new TreeMap<>(sums);
   }
 }

@@ -14,6 +14,8 @@ public enum Compression {
    * One zstd frame a page (RFC 8878): level 3, or faster settings in chunks where they do as well.
    */
   ZSTD(CompressionCodec.ZSTD),
+  /** One brotli stream a page (RFC 7932), quality 5; few writers make it, most readers read it. */
+  BROTLI(CompressionCodec.BROTLI),
   /** LZ4's raw block format. */
   LZ4_RAW(CompressionCodec.LZ4_RAW);
 

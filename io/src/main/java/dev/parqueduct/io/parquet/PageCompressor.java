@@ -19,6 +19,7 @@ abstract class PageCompressor implements AutoCloseable {
       case SNAPPY -> new SnappyPages();
       case GZIP -> new GzipPages();
       case ZSTD -> new ZstdPages();
+      case BROTLI -> new BrotliPages();
       case LZ4_RAW -> new Lz4Pages();
     };
   }

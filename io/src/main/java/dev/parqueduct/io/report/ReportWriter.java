@@ -8,6 +8,7 @@ import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.RunCheck.Findings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param maxRejected rejected records that are tolerated in the output; negative for any number
  * @param startedAt when the run began
  * @param unitsBefore units that were done when it began
+ * @param check what must hold beyond the balance
  */
 public record ReportWriter(
     String pipeline,
@@ -36,7 +38,8 @@ public record ReportWriter(
     Map<String, String> options,
     long maxRejected,
     Instant startedAt,
-    int unitsBefore)
+    int unitsBefore,
+    RunCheck check)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +47,26 @@ public record ReportWriter(
     requireNonNull(pipeline, "pipeline");
     requireNonNull(output, "output");
     requireNonNull(startedAt, "startedAt");
+    requireNonNull(check, "check");
     options = new TreeMap<>(options);
+  }
+
+  /** A report on rows that need only add up. */
+  public ReportWriter(
+      String pipeline,
+      String version,
+      String output,
+      Map<String, String> options,
+      long maxRejected,
+      Instant startedAt,
+      int unitsBefore) {
+    this(pipeline, version, output, options, maxRejected, startedAt, unitsBefore, RunCheck.NONE);
+  }
+
+  /** The same report, with a check of all units together. */
+  public ReportWriter checking(RunCheck newCheck) {
+    return new ReportWriter(
+        pipeline, version, output, options, maxRejected, startedAt, unitsBefore, newCheck);
   }
 
   /** The sums over units. */
@@ -67,34 +89,57 @@ public record ReportWriter(
   /**
    * Writes the report on what the ledger holds.
    *
-   * @throws RunFailedException with exit code 3, after writing it, when the totals do not add up or
-   *     too many records were rejected
+   * @return what the check has found
+   * @throws RunFailedException with exit code 3, after writing it, when the totals do not add up,
+   *     too many records were rejected, or the check has found a problem
    */
-  public void write(ObjectStore store) throws IOException {
-    write(store, Ledger.of(output, store).doneUnits());
+  public Findings write(ObjectStore store) throws IOException {
+    return write(store, Ledger.of(output, store).doneUnits());
   }
 
   /**
    * Writes the report on these units, which need not be in the ledger.
    *
+   * @return what the check has found
    * @throws RunFailedException as {@link #write(ObjectStore)} does
    */
-  public void write(ObjectStore store, List<UnitEntry> units) throws IOException {
+  public Findings write(ObjectStore store, List<UnitEntry> units) throws IOException {
     Ledger ledger = Ledger.of(output, store);
-    Totals totals = Totals.of(units);
-    String problem = problem(totals.rows());
+    Findings findings = findings(store, units);
     byte[] json =
         JSON.writerWithDefaultPrettyPrinter()
-            .writeValueAsString(toJson(units, totals, problem))
+            .writeValueAsString(toJson(units, findings))
             .getBytes(StandardCharsets.UTF_8);
     store.write(ledger.path("_report.json"), json, ledger.pendingFolder("report"));
-    if (!problem.isEmpty()) {
-      throw RunFailedException.verification(problem);
+    failOn(findings);
+    return findings;
+  }
+
+  /**
+   * Checks units without writing a report.
+   *
+   * @throws RunFailedException as {@link #write(ObjectStore)} does
+   */
+  public void verify(ObjectStore store, List<UnitEntry> units) throws IOException {
+    failOn(findings(store, units));
+  }
+
+  private static void failOn(Findings findings) {
+    if (!findings.problem().isEmpty()) {
+      throw RunFailedException.verification(findings.problem());
     }
   }
 
+  private Findings findings(ObjectStore store, List<UnitEntry> units) throws IOException {
+    Findings findings = check.check(store, units);
+    String problem = problem(Totals.of(units).rows());
+    return problem.isEmpty()
+        ? findings
+        : new Findings(problem, findings.counters(), findings.sections());
+  }
+
   /** What is wrong with the totals, or an empty text. */
-  public String problem(Balance rows) {
+  private String problem(Balance rows) {
     if (!rows.addsUp()) {
       return "The rows of all units together do not add up: " + rows;
     }
@@ -110,7 +155,9 @@ public record ReportWriter(
     return "";
   }
 
-  private ObjectNode toJson(List<UnitEntry> units, Totals totals, String problem) {
+  private ObjectNode toJson(List<UnitEntry> units, Findings findings) {
+    Totals totals = Totals.of(units);
+    String problem = findings.problem();
     Instant now = Instant.now();
     ObjectNode report = JSON.createObjectNode();
     report.put("pipeline", pipeline);
@@ -130,7 +177,10 @@ public record ReportWriter(
     rows.put("filtered", totals.rows().filtered());
     rows.put("rejected", totals.rows().rejected());
     report.set("rejectedByReason", JSON.valueToTree(totals.rows().rejectedByReason()));
-    report.set("counters", JSON.valueToTree(totals.counters()));
+    Map<String, Long> counters = new TreeMap<>(totals.counters());
+    counters.putAll(findings.counters());
+    report.set("counters", JSON.valueToTree(counters));
+    findings.sections().forEach((name, value) -> report.set(name, JSON.valueToTree(value)));
     report.put("units", units.size());
     report.put("unitsOfThisRun", units.size() - unitsBefore);
     report.put("sources", units.stream().mapToLong(unit -> unit.sources().size()).sum());

@@ -10,9 +10,21 @@ public final class EntrySum {
   private long bytes;
 
   public void add(byte[] key, int keyLength, byte[] value, int valueOffset, int valueLength) {
-    crc64Xor ^= Crc64.of(key, 0, keyLength, value, valueOffset, valueLength);
-    entries++;
-    bytes += keyLength + (long) valueLength;
+    add(
+        Crc64.of(key, 0, keyLength, value, valueOffset, valueLength),
+        1,
+        keyLength + (long) valueLength);
+  }
+
+  /** Adds entries whose sums are known. */
+  public void add(long moreCrc64Xor, long moreEntries, long moreBytes) {
+    crc64Xor ^= moreCrc64Xor;
+    entries += moreEntries;
+    bytes += moreBytes;
+  }
+
+  public void add(EntrySum other) {
+    add(other.crc64Xor, other.entries, other.bytes);
   }
 
   public long crc64Xor() {

@@ -46,6 +46,7 @@ public final class MvccCursor implements Closeable {
   private byte[] value;
   private int valueOffset;
   private int valueLength;
+  private long crc64;
 
   /** Whether {@link #values} stands on an entry that no record has asked for yet. */
   private boolean valueWaits;
@@ -114,7 +115,7 @@ public final class MvccCursor implements Closeable {
       valueOffset = write.valueOffset();
       valueLength = 0;
       counts.deletes++;
-      counts.writeSum.add(rawKey(), rawKeyLength(), value, valueOffset, 0);
+      sum(counts.writeSum);
       return true;
     }
     kind = Kind.PUT;
@@ -124,7 +125,7 @@ public final class MvccCursor implements Closeable {
       valueOffset = record.shortValueOffset();
       valueLength = record.shortValueLength();
       counts.shortValues++;
-      counts.writeSum.add(rawKey(), rawKeyLength(), value, valueOffset, valueLength);
+      sum(counts.writeSum);
     } else {
       findValue();
     }
@@ -159,6 +160,16 @@ public final class MvccCursor implements Closeable {
     anySettled = true;
   }
 
+  private void sum(EntrySum ofFile) {
+    crc64 = Crc64.of(rawKey(), 0, rawKeyLength(), value, valueOffset, valueLength);
+    addTo(ofFile);
+  }
+
+  /** Adds the key and its value to a sum. */
+  public void addTo(EntrySum sum) {
+    sum.add(crc64, 1, rawKeyLength() + (long) valueLength);
+  }
+
   /** Finds the value of a record that does not carry it. */
   private void findValue() throws IOException {
     byte[] key = write.key();
@@ -177,7 +188,7 @@ public final class MvccCursor implements Closeable {
         valueOffset = at.valueOffset();
         valueLength = at.valueLength();
         counts.joined++;
-        counts.defaultSum.add(rawKey(), rawKeyLength(), value, valueOffset, valueLength);
+        sum(counts.defaultSum);
         return;
       }
       countOrphan(at);

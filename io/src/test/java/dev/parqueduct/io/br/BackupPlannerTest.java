@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parqueduct.io.ledger.ContentSum;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class BackupPlannerTest {
   }
 
   private static BackupPlanner rows(long... ids) {
-    return BackupPlanner.ofTables(ids, Coverage.RECORDS);
+    return BackupPlanner.ofTables(ids, ids, Coverage.RECORDS);
   }
 
   @Test
@@ -137,9 +139,39 @@ class BackupPlannerTest {
     assertThat(rows.otherTables().files()).isEqualTo(1);
 
     BackupPlan all =
-        plan(BackupPlanner.ofTables(new long[] {5}, Coverage.ALL_ENTRIES), index, other);
+        plan(
+            BackupPlanner.ofTables(new long[] {5}, new long[] {5}, Coverage.ALL_ENTRIES),
+            index,
+            other);
     assertThat(all.units()).extracting(BackupUnit::id).containsExactly("a");
     assertThat(all.indexOnly().files()).isZero();
+  }
+
+  @Test
+  void keepsWhatTheBackupSaysOfFilesThatAreNotRead() throws IOException {
+    BackupPlan plan =
+        plan(
+            rows(5, 7),
+            summed("a_write.sst", key(5, "_i\0\1"), key(5, "_i\0\2"), 3),
+            summed("a_default.sst", key(5, "_i\0\1"), key(5, "_i\0\2"), 5),
+            summed("b_write.sst", key(5, "_s"), key(6, ""), 8),
+            summed("c_write.sst", key(7, "_i\0\1"), key(7, "_r"), 16),
+            summed("d_write.sst", key(7, "_s"), key(9, "_r"), 32),
+            summed("e_write.sst", key(8, "_i\0\2"), key(9, ""), 64));
+
+    assertThat(plan.units()).isEmpty();
+    assertThat(plan.skippedSums().byId())
+        .isEqualTo(Map.of(5L, ContentSum.of(3 ^ 5 ^ 8, 6, 9), 7L, ContentSum.of(16, 2, 3)));
+    // The file d has one sum for the entries of several tables.
+    assertThat(plan.skippedSums().untold()).containsExactly(7L);
+  }
+
+  private static Brpb.File summed(String name, byte[] start, byte[] end, long crc64Xor) {
+    return file(name, start, end).toBuilder()
+        .setCrc64Xor(crc64Xor)
+        .setTotalKvs(2)
+        .setTotalBytes(3)
+        .build();
   }
 
   @Test

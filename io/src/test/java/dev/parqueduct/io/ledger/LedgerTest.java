@@ -47,7 +47,8 @@ class LedgerTest {
         List.of(),
         List.of(),
         new Balance(10, 3, 2, 1, Map.of("invalid-json", 4L)),
-        Map.of("counter", 5L));
+        Map.of("counter", 5L),
+        Map.of("7", ContentSum.of(-1, 2, 3)));
   }
 
   @Test
@@ -94,7 +95,8 @@ class LedgerTest {
             List.of(new FileEntry("_ledger/keys/a.keys", 1, 9, "")),
             List.of(),
             entry.rows(),
-            entry.counters()));
+            entry.counters(),
+            entry.sums()));
 
     assertThat(ledger.doneUnits()).isEmpty();
   }

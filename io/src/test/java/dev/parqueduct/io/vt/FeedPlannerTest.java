@@ -42,6 +42,7 @@ class FeedPlannerTest {
         List.of(),
         List.of(),
         Balance.ZERO,
+        Map.of(),
         Map.of());
   }
 

@@ -1,6 +1,7 @@
 package dev.parqueduct.pipelines.exportbr;
 
 import dev.parqueduct.io.br.BackupRequest;
+import dev.parqueduct.io.br.TableCheck;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.iceberg.IcebergCommit;
 import dev.parqueduct.io.ledger.UnitEntry;
@@ -93,7 +94,9 @@ public final class ExportBr implements Command {
     if (work.pending().isEmpty() && !work.done().isEmpty()) {
       // A run that was killed after its last unit may not have come to this.
       List<IcebergCommit> unused = config.publication().publish(store);
-      return ExportBrSummary.printNothingToDo(config, report, work);
+      ExportBrSummary.printNothingToDo(config, work);
+      report.verify(store, work.done());
+      return ExitCode.DONE;
     }
     int threads = options.getConcurrency();
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
@@ -120,6 +123,7 @@ public final class ExportBr implements Command {
         OptionTable.values(options, ExportBrOptions.class),
         0,
         Instant.now(),
-        unitsBefore);
+        unitsBefore,
+        new TableCheck(config.request()));
   }
 }

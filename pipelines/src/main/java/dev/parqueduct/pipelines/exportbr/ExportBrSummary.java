@@ -5,9 +5,7 @@ import dev.parqueduct.io.br.ExportTable;
 import dev.parqueduct.io.br.SkippedFiles;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.run.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,16 +34,10 @@ final class ExportBrSummary {
     printLeftOut(work);
   }
 
-  static ExitCode printNothingToDo(
-      ExportBrConfig config, ReportWriter report, BackupRequest.TableWork work) {
+  static void printNothingToDo(ExportBrConfig config, BackupRequest.TableWork work) {
     print(
         "Nothing to do: all %,d units of %,d tables are exported already, to %s.",
         work.done().size(), work.tables().tables().size(), config.request().output());
-    String problem = report.problem(ReportWriter.Totals.of(work.done()).rows());
-    if (!problem.isEmpty()) {
-      throw RunFailedException.verification(problem);
-    }
-    return ExitCode.DONE;
   }
 
   static void printDone(
@@ -80,11 +72,27 @@ final class ExportBrSummary {
             ? ""
             : String.format(
                 Locale.ROOT, "; of %,d it states none", watch.counter("event_sst_sum_not_stated")));
+    printTableSums(watch);
     if (!verify) {
       print("  output     %s", config.request().output());
     }
     print("  report     %s", ObjectStore.join(config.request().output(), "_report.json"));
     printLeftOut(work);
+  }
+
+  private static void printTableSums(Watch watch) {
+    long notStated = watch.counter("event_table_sum_not_stated");
+    long notComparable = watch.counter("event_table_sum_not_comparable");
+    print(
+        "             %,12d   tables equal to the backup's sums%s%s",
+        watch.counter("event_table_sum_equal"),
+        notStated == 0 ? "" : String.format(Locale.ROOT, "; of %,d it states none", notStated),
+        notComparable == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; of %,d files that were not read have sums of several tables",
+                notComparable));
   }
 
   /** What happened besides ordinary rows, if it did. */
@@ -97,6 +105,7 @@ final class ExportBrSummary {
                   && name.startsWith("event_")
                   && !name.startsWith("event_kv_put")
                   && !name.startsWith("event_sst_sum")
+                  && !name.startsWith("event_table_sum")
                   && !name.equals("event_rows")) {
                 print("  %-10s %,12d", name.substring("event_".length()), count);
               }

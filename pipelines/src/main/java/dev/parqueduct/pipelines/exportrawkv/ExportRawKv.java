@@ -85,7 +85,9 @@ public final class ExportRawKv implements Command {
     KvRequest.KvWork work = config.request().plan(store);
     ReportWriter report = report(options, config, work.done().size());
     if (work.pending().isEmpty() && !work.done().isEmpty()) {
-      return ExportRawKvSummary.printNothingToDo(config, report, work);
+      ExportRawKvSummary.printNothingToDo(config, work);
+      report.verify(store, work.done());
+      return ExitCode.DONE;
     }
     int threads = options.getConcurrency();
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());

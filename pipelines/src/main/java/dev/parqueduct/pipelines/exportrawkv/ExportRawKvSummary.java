@@ -4,9 +4,7 @@ import dev.parqueduct.io.br.BackupUnit;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.rawkv.KvRequest;
-import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.run.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,16 +28,10 @@ final class ExportRawKvSummary {
     printLeftOut(work);
   }
 
-  static ExitCode printNothingToDo(
-      ExportRawKvConfig config, ReportWriter report, KvRequest.KvWork work) {
+  static void printNothingToDo(ExportRawKvConfig config, KvRequest.KvWork work) {
     print(
         "Nothing to do: all %,d units are exported already, to %s.",
         work.done().size(), config.request().output());
-    String problem = report.problem(ReportWriter.Totals.of(work.done()).rows());
-    if (!problem.isEmpty()) {
-      throw RunFailedException.verification(problem);
-    }
-    return ExitCode.DONE;
   }
 
   static void printDone(

@@ -90,7 +90,9 @@ public final class ExportVt implements Command {
     PlanFeed.Plan plan = config.request().plan(store);
     ReportWriter report = report(options, config, plan.done().size());
     if (plan.pending().isEmpty()) {
-      return ExportVtSummary.printNothingToDo(report, plan);
+      ExportVtSummary.printNothingToDo(report, plan);
+      report.verify(store, plan.done());
+      return ExitCode.DONE;
     }
     Ledger ledger = Ledger.of(config.export().output(), store);
     ledger.begin(config.request().shape());

@@ -3,9 +3,7 @@ package dev.parqueduct.pipelines.exportvt;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.Balance;
-import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.transforms.vt.PlanFeed;
 import java.time.Duration;
@@ -36,16 +34,11 @@ final class ExportVtSummary {
     printLeftOut(plan);
   }
 
-  static ExitCode printNothingToDo(ReportWriter report, PlanFeed.Plan plan) {
+  static void printNothingToDo(ReportWriter report, PlanFeed.Plan plan) {
     print(
         "Nothing to do: all %,d packages of the input are exported already, to %s.",
         plan.found().packages().size(), report.output());
     printLeftOut(plan);
-    String problem = report.problem(ReportWriter.Totals.of(plan.done()).rows());
-    if (!problem.isEmpty()) {
-      throw RunFailedException.verification(problem);
-    }
-    return ExitCode.DONE;
   }
 
   static void printDone(ReportWriter report, PlanFeed.Plan plan, List<UnitEntry> units) {

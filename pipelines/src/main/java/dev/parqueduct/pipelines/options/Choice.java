@@ -10,14 +10,15 @@ public final class Choice {
   private Choice() {}
 
   /**
-   * The constant that a word stands for: its name in lower case, with {@code _} or {@code -}.
+   * The constant that a word stands for: its name in any case, with {@code _}, {@code -} or nothing
+   * between its parts.
    *
    * @throws RunFailedException with exit code 2 that lists the words
    */
   public static <E extends Enum<E>> E of(Class<E> type, String option, String word) {
-    String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
+    String name = word.toUpperCase(Locale.ROOT).replaceAll("[-_]", "");
     return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> constant.name().equals(name))
+        .filter(constant -> constant.name().replace("_", "").equals(name))
         .findFirst()
         .orElseThrow(
             () ->

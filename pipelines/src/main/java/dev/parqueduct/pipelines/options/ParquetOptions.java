@@ -31,7 +31,7 @@ public interface ParquetOptions extends PipelineOptions {
 
   void setRowGroupRows(long value);
 
-  @Description("Compression of the pages: zstd, snappy, gzip, lz4_raw or none.")
+  @Description("Compression of the pages: zstd, snappy, gzip, brotli, lz4_raw or none.")
   @Default.String("zstd")
   String getCompression();
 

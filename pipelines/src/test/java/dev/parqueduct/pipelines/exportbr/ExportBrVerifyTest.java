@@ -11,9 +11,12 @@ import dev.parqueduct.pipelines.cli.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportBrVerifyTest extends ExportBrFixture {
   private BackupTruth truth;
@@ -64,6 +67,79 @@ class ExportBrVerifyTest extends ExportBrFixture {
     assertThat(output.files()).isEmpty();
     done();
     holds(truth);
+  }
+
+  @Test
+  void tablesAreComparedWithTheirSumsWhetherIndexesAreReadOrNot() throws Exception {
+    for (String way : List.of("--verifyOnly", "--verifyOnly=false")) {
+      CommandLine answer = done(way);
+
+      assertThat(answer.out()).containsPattern("\\b2   tables equal to the backup's sums\\n");
+      assertThat(output.report().get("counters").get("table_sum_equal").longValue()).isEqualTo(2);
+      assertThat(output.report().get("tables"))
+          .extracting(table -> table.get("table").textValue() + " " + table.get("sum").textValue())
+          .containsExactly("other.parts equal", "shop.common equal");
+    }
+  }
+
+  @Test
+  void tablesOfGroupedFilesAreComparedOneByOne() throws Exception {
+    backup = folder.resolve("grouped");
+    BackupBuilder.full()
+        .add("shop", SampleTables.commonHandle(60, "common"))
+        .add("shop", SampleTables.partitioned(70, "parts", 40))
+        .withIndexes()
+        .grouped()
+        .write(backup);
+    done("--filter=shop.parts");
+
+    assertThat(output.report().get("counters").get("table_sum_equal").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void aBackupWithoutSumsOfTablesSaysSo() throws Exception {
+    backup = folder.resolve("unsummed");
+    BackupBuilder.full()
+        .add("shop", SampleTables.commonHandle(60, "common"))
+        .withoutTableChecksums()
+        .write(backup);
+
+    assertThat(done().out())
+        .containsPattern("\\b0   tables equal to the backup's sums; of 1 it states none\\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--verifyOnly", "--verifyOnly=false"})
+  void filesThatTheBackupmetaFailsToListAreMissed(String way) throws Exception {
+    backup = folder.resolve("forgetful");
+    StoredFile[] first = new StoredFile[1];
+    BackupBuilder.full()
+        .add("shop", SampleTables.partitioned(70, "parts", 40))
+        .add("shop", SampleTables.commonHandle(60, "common"))
+        .rowsPerSst(5)
+        .unlisted(
+            file -> {
+              first[0] = first[0] == null ? file : first[0];
+              return ExportBrFixture.unit(file).equals(ExportBrFixture.unit(first[0]));
+            })
+        .write(backup);
+    CommandLine answer = export(way, "--icebergWarehouse=" + icebergUnless(way));
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+    assertThat(answer.err().strip().lines()).hasSize(1);
+    assertThat(answer.err())
+        .contains("Table shop.common has 0 entries", "but the backup says 3 entries");
+    assertThat(output.report().get("status").textValue()).isEqualTo("failed");
+    assertThat(output.files()).doesNotContainKey("_manifest.json");
+    assertThat(folder.resolve("warehouse")).doesNotExist();
+    assertThat(export(way, "--icebergWarehouse=" + icebergUnless(way)).exit())
+        .as("again, with all units done")
+        .isEqualTo(ExitCode.VERIFICATION_FAILED);
+  }
+
+  /** There is nothing to publish for a run that only verifies. */
+  private String icebergUnless(String verifying) {
+    return verifying.endsWith("=false") ? folder.resolve("warehouse").toString() : "";
   }
 
   @Test

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.report.RunCheck.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -71,6 +73,12 @@ public final class WriteReport extends PTransform<PCollection<UnitEntry>, PDone>
     return once.apply("Write", ParDo.of(new WriteOnInputFn(report, units)).withSideInputs(units));
   }
 
+  private static void count(Findings findings) {
+    findings
+        .counters()
+        .forEach((name, count) -> Metrics.counter("export", "event_" + name).inc(count));
+  }
+
   static final class WriteOnInputFn extends DoFn<Integer, Integer> {
     private final ReportWriter report;
     private final PCollectionView<List<UnitEntry>> units;
@@ -84,7 +92,7 @@ public final class WriteReport extends PTransform<PCollection<UnitEntry>, PDone>
     public void process(ProcessContext context) throws IOException {
       List<UnitEntry> sorted = new ArrayList<>(context.sideInput(units));
       sorted.sort(Comparator.comparing(UnitEntry::unit));
-      report.write(ObjectStore.create(), sorted);
+      count(report.write(ObjectStore.create(), sorted));
     }
   }
 
@@ -97,7 +105,7 @@ public final class WriteReport extends PTransform<PCollection<UnitEntry>, PDone>
 
     @ProcessElement
     public void process() throws IOException {
-      report.write(ObjectStore.create());
+      count(report.write(ObjectStore.create()));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Makes a backup of TiDB as {@code br} does: SSTs of both CFs and a backupmeta. The same calls give
@@ -39,6 +40,7 @@ public final class BackupBuilder {
   private boolean withIndexes;
   private boolean withOrphan;
   private boolean withTableChecksums = true;
+  private Predicate<StoredFile> unlisted = file -> false;
 
   private BackupBuilder(long startVersion) {
     this.startVersion = startVersion;
@@ -132,6 +134,12 @@ public final class BackupBuilder {
     return this;
   }
 
+  /** Files that are there and that sums of tables count, but the backupmeta fails to list. */
+  public BackupBuilder unlisted(Predicate<StoredFile> files) {
+    unlisted = files;
+    return this;
+  }
+
   /** Writes the backup into an empty folder. */
   public BackupTruth write(Path root) throws IOException {
     Files.createDirectories(root);
@@ -176,6 +184,9 @@ public final class BackupBuilder {
         .write(
             new MetaWriter(root, layout, encryption, perIndexObject),
             files,
-            grouped ? files : files.stream().map(StoredFile::withoutTables).toList());
+            files.stream()
+                .filter(unlisted.negate())
+                .map(file -> grouped ? file : file.withoutTables())
+                .toList());
   }
 }

@@ -1,0 +1,37 @@
+package dev.parqueduct.io.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What must hold of all units together, beyond their balance, before a run counts as done. */
+@FunctionalInterface
+public interface RunCheck extends Serializable {
+  /** Looks at nothing. */
+  RunCheck NONE = (store, units) -> Findings.NONE;
+
+  Findings check(ObjectStore store, List<UnitEntry> units) throws IOException;
+
+  /**
+   * What a check has found.
+   *
+   * @param problem one line that says what is wrong and what to do, or an empty text
+   * @param counters by name
+   * @param sections what the report is to say of it: values that become JSON, by name
+   */
+  record Findings(String problem, Map<String, Long> counters, Map<String, Object> sections) {
+    public static final Findings NONE = new Findings("", Map.of(), Map.of());
+
+    public Findings {
+      requireNonNull(problem, "problem");
+      counters = new TreeMap<>(counters);
+      sections = new TreeMap<>(sections);
+    }
+  }
+}
