@@ -251,7 +251,7 @@ public final class ObjectStore {
   }
 
   /** What a local file system says once it will say again. */
-  private RetryPolicy policy(String path) {
+  RetryPolicy policy(String path) {
     return isLocal(rootOf(path)) ? RetryPolicy.NONE : policy;
   }
 
