@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.beam.sdk.io.FileSystems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,7 +195,7 @@ public final class Ledger {
   }
 
   private String absolute(String relative) {
-    return FileSystems.matchNewResource(path(relative), false).toString();
+    return ObjectStore.listedPath(path(relative));
   }
 
   private static byte[] toJson(Object value) throws JsonProcessingException {

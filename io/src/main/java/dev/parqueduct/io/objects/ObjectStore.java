@@ -98,7 +98,7 @@ public final class ObjectStore {
     for (MatchResult.Metadata metadata : result.metadata()) {
       ResourceId id = metadata.resourceId();
       if (!id.isDirectory() && !isFolder(id, metadata.sizeBytes())) {
-        objects.add(new StoredObject(id.toString(), metadata.sizeBytes()));
+        objects.add(new StoredObject(BeamPath.listed(id, glob), metadata.sizeBytes()));
       }
     }
   }
@@ -192,6 +192,11 @@ public final class ObjectStore {
     }
   }
 
+  /** The path as listings have it. */
+  public static String listedPath(String path) {
+    return BeamPath.listed(resource(path), path);
+  }
+
   /** The path as a URI with its scheme, as other programs take it. */
   public static String uri(String path) {
     ResourceId id = resource(path);
@@ -246,19 +251,17 @@ public final class ObjectStore {
   }
 
   /** What a local file system says once it will say again. */
-  private RetryPolicy policy(String path) {
+  RetryPolicy policy(String path) {
     return isLocal(rootOf(path)) ? RetryPolicy.NONE : policy;
   }
 
   private static ResourceId resource(String path) {
-    // Beam's local file system would take the scheme for a folder.
-    String plain = path.startsWith("file:///") ? path.substring("file://".length()) : path;
-    return FileSystems.matchNewResource(plain, false);
+    return BeamPath.resource(path, path);
   }
 
   /** Some file in the file system of a path or glob; not every glob is a path. */
   private static ResourceId rootOf(String pattern) {
-    return resource(pattern.substring(0, firstWildcard(pattern)) + "x");
+    return BeamPath.resource(pattern.substring(0, firstWildcard(pattern)) + "x", pattern);
   }
 
   private static boolean isLocal(ResourceId id) {

@@ -48,7 +48,9 @@ public final class PendingObject extends OutputStream {
         int unused = CheckedFailures.of(() -> channel.write(source));
       }
     } catch (IOException e) {
-      throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
+      throw store
+          .policy(finalPath)
+          .exhausted("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
     nanos += System.nanoTime() - start;
     crc.update(buffer, offset, length);
@@ -87,7 +89,9 @@ public final class PendingObject extends OutputStream {
     try {
       closeChannel();
     } catch (IOException e) {
-      throw new StorageException("Cannot write " + finalPath + ": " + e.getMessage(), e);
+      throw store
+          .policy(finalPath)
+          .exhausted("Cannot write " + finalPath + ": " + e.getMessage(), e);
     }
     nanos += System.nanoTime() - start;
     state = State.COMPLETE;

@@ -60,7 +60,7 @@ final class ResumingChannel implements SeekableByteChannel {
         // A read that fails may have left bytes behind.
         into.position(from);
         abandon();
-        RetryPolicy.awaitOrFail("read " + path + " at byte " + position, e, backoff);
+        policy.awaitOrFail("read " + path + " at byte " + position, e, backoff);
       }
     }
   }

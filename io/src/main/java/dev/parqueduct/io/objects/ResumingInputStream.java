@@ -56,7 +56,7 @@ final class ResumingInputStream extends InputStream {
         return n;
       } catch (IOException e) {
         abandon();
-        RetryPolicy.awaitOrFail("read " + path + " at byte " + position, e, backoff);
+        policy.awaitOrFail("read " + path + " at byte " + position, e, backoff);
       }
     }
   }

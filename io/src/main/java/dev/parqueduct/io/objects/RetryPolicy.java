@@ -68,6 +68,36 @@ public record RetryPolicy(int maxRetries, long initialBackoff) implements Serial
     }
   }
 
+  /**
+   * Runs work that is made of many calls until it succeeds, anew after each failure of the storage
+   * that may pass; others are thrown at once. The work must leave nothing behind when it fails.
+   *
+   * @param what names the work in messages: {@code "export unit 20201101-000"}
+   */
+  public <T> T redo(String what, StorageCall<T> work) throws IOException {
+    BackOff backoff = start();
+    while (true) {
+      try {
+        return work.run();
+      } catch (IOException e) {
+        if (!StorageException.mayPass(e) || !isAwaited(backoff, what, e)) {
+          throw e;
+        }
+        LOG.warn("Could not {} ({}); beginning it anew", what, e.getMessage());
+      }
+    }
+  }
+
+  private static boolean isAwaited(BackOff backoff, String what, IOException failure)
+      throws IOException {
+    try {
+      return BackOffUtils.next(Sleeper.DEFAULT, backoff);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("Interrupted while waiting to " + what + " again", failure);
+    }
+  }
+
   BackOff start() {
     return FluentBackoff.DEFAULT
         .withMaxRetries(maxRetries)
@@ -77,22 +107,28 @@ public record RetryPolicy(int maxRetries, long initialBackoff) implements Serial
   }
 
   /** Waits before the next attempt, or throws when there is to be none. */
-  static void awaitOrFail(String what, IOException failure, BackOff backoff) throws IOException {
+  void awaitOrFail(String what, IOException failure, BackOff backoff) throws IOException {
     if (failure instanceof FileNotFoundException || failure instanceof StorageException) {
       throw failure;
     }
     if (failure instanceof FileSystemException refusal) {
       throw new StorageException("Cannot " + what + ": " + reason(refusal), failure);
     }
-    try {
-      if (!BackOffUtils.next(Sleeper.DEFAULT, backoff)) {
-        throw new StorageException("Cannot " + what + ": " + failure.getMessage(), failure);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException("Interrupted while waiting to " + what + " again", failure);
+    if (!isAwaited(backoff, what, failure)) {
+      throw exhausted("Cannot " + what + ": " + failure.getMessage(), failure);
     }
     LOG.warn("Could not {} ({}); trying again", what, failure.toString());
+  }
+
+  /** A failure after which nothing is tried again, here. */
+  StorageException exhausted(String message, IOException failure) {
+    boolean lasts =
+        maxRetries == 0
+            || failure instanceof FileNotFoundException
+            || failure instanceof FileSystemException;
+    return lasts
+        ? new StorageException(message, failure)
+        : StorageException.passing(message, failure);
   }
 
   private static String reason(FileSystemException e) {

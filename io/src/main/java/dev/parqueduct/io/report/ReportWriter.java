@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -122,6 +123,21 @@ public record ReportWriter(
    */
   public void verify(ObjectStore store, List<UnitEntry> units) throws IOException {
     failOn(findings(store, units));
+  }
+
+  /**
+   * Checks units of earlier runs, and writes their report if the last of those runs was killed
+   * before it could.
+   *
+   * @throws RunFailedException as {@link #write(ObjectStore)} does
+   */
+  public void renew(ObjectStore store, List<UnitEntry> units) throws IOException {
+    Optional<byte[]> older = store.read(ObjectStore.join(output, "_report.json"));
+    if (older.isPresent() && JSON.readTree(older.get()).path("units").asInt() == units.size()) {
+      verify(store, units);
+    } else {
+      Findings unused = write(store, units);
+    }
   }
 
   private static void failOn(Findings findings) {

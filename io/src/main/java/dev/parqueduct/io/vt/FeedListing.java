@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Finds the packages of an input.
@@ -113,8 +112,8 @@ public record FeedListing(List<String> inputs, LocalDate startDate, LocalDate en
 
   private static List<FeedPackage> named(List<StoredObject> objects, String root) {
     // The listing answers with absolute paths, the root may be relative.
-    String folder = FileSystems.matchNewResource(root.isEmpty() ? "." : root, true).toString();
-    String prefix = folder.endsWith("/") ? folder : folder + "/";
+    String inFolder = ObjectStore.listedPath(ObjectStore.join(root.isEmpty() ? "." : root, "x"));
+    String prefix = inFolder.substring(0, inFolder.length() - 1);
     List<FeedPackage> packages = new ArrayList<>();
     for (StoredObject object : objects) {
       String relative =

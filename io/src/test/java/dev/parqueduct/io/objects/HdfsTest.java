@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parqueduct.io.objects.testing.HdfsServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.hdfs.HadoopFileSystemOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,28 +24,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a name node and a data node of HDFS. */
 class HdfsTest {
   @TempDir static Path disk;
-  private static MiniDFSCluster cluster;
+  private static HdfsServer server;
   private static String root;
 
   private final ObjectStore store = ObjectStore.withRetries(new RetryPolicy(1, 1));
 
   @BeforeAll
   static void start() throws IOException {
-    Configuration configuration = new Configuration();
-    configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, disk.toString());
-    cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
-    cluster.waitActive();
-    root = cluster.getURI().toString();
+    server = HdfsServer.start(disk);
+    root = server.uri();
     HadoopFileSystemOptions options =
         PipelineOptionsFactory.create().as(HadoopFileSystemOptions.class);
-    options.setHdfsConfiguration(List.of(cluster.getConfiguration(0)));
+    options.setHdfsConfiguration(List.of(server.configuration()));
     FileSystems.setDefaultPipelineOptions(options);
   }
 
   @AfterAll
   static void stop() {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
-    cluster.shutdown();
+    server.close();
   }
 
   private static byte[] bytes(int length) {
@@ -116,6 +112,22 @@ class HdfsTest {
     assertThat(store.list(root + "/list/none")).isEmpty();
     assertThat(store.list(root + "/nowhere/**")).isEmpty();
     assertThat(store.list(root + "/list/{a,b}")).hasSize(2);
+  }
+
+  @Test
+  void listingsNameFilesAsTheFolderWasNamed() throws IOException {
+    store.write(root + "/named/a", bytes(3), root + "/named/_pending");
+
+    // Without an address it is the default of the configuration.
+    assertThat(store.list("hdfs:///named/**"))
+        .containsExactly(new StoredObject("hdfs:///named/a", 3));
+    String otherCase = root.replace("localhost", "LocalHost");
+    assertThat(store.list(otherCase + "/named/**"))
+        .containsExactly(new StoredObject(otherCase + "/named/a", 3));
+    assertThat(store.read("hdfs:///named/a")).hasValue(bytes(3));
+    for (String path : List.of("hdfs:///named/a", otherCase + "/named/a", root + "/named/a")) {
+      assertThat(ObjectStore.listedPath(path)).isEqualTo(path);
+    }
   }
 
   @Test

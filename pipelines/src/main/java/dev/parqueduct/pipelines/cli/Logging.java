@@ -1,5 +1,6 @@
 package dev.parqueduct.pipelines.cli;
 
+import dev.parqueduct.io.report.Event;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.logging.ConsoleHandler;
@@ -13,6 +14,12 @@ import java.util.logging.Logger;
 final class Logging {
   // The log manager holds loggers weakly: without this field its level could be lost.
   private static final Logger OURS = Logger.getLogger("dev.parqueduct");
+  private static final Logger EVENTS = Logger.getLogger(Event.LOGGER);
+  // A progress bar may stand in the line; it is drawn again below.
+  private static final String CLEAR_LINE = "\r\u001b[K";
+  // Hadoop warns of every start that its native library is missing, which changes nothing.
+  private static final Logger NATIVE_HADOOP =
+      Logger.getLogger("org.apache.hadoop.util.NativeCodeLoader");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -25,12 +32,14 @@ final class Logging {
     }
     ConsoleHandler console = new ConsoleHandler();
     console.setLevel(Level.ALL);
+    String begin = Boolean.getBoolean("parqueduct.terminal") ? CLEAR_LINE : "";
     console.setFormatter(
         new Formatter() {
           @Override
           public String format(LogRecord record) {
             return String.format(
-                "%s %s %s%n",
+                "%s%s %s %s%n",
+                begin,
                 TIME.format(record.getInstant()),
                 record.getLevel().getName(),
                 formatMessage(record));
@@ -39,6 +48,9 @@ final class Logging {
     root.addHandler(console);
     // Libraries are only heard when something is wrong.
     root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    NATIVE_HADOOP.setLevel(Level.SEVERE);
     OURS.setLevel(verbose ? Level.FINE : Level.INFO);
+    // One a unit: too many for people who did not ask.
+    EVENTS.setLevel(verbose ? Level.INFO : Level.WARNING);
   }
 }

@@ -28,7 +28,8 @@ final class OptionsParser {
    * @throws RunFailedException with the option that is wrong and why
    */
   static PipelineOptions parse(Command command, String[] args) {
-    return CoreRegistrars.around(command.options(), args, () -> parsed(command, args));
+    String[] all = HdfsAddress.completed(args, System.getenv());
+    return CoreRegistrars.around(command.options(), all, () -> parsed(command, all));
   }
 
   private static PipelineOptions parsed(Command command, String[] args) {

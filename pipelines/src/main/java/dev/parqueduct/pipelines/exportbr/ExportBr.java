@@ -14,6 +14,7 @@ import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.br.ExportBackup;
 import dev.parqueduct.transforms.br.PublishBackup;
 import dev.parqueduct.transforms.report.WriteReport;
@@ -98,7 +99,7 @@ public final class ExportBr implements Command {
       // A run that was killed after its last unit may not have come to this.
       List<IcebergCommit> unused = config.publication().publish(store);
       ExportBrSummary.printNothingToDo(config, work);
-      report.verify(store, work.done());
+      report.renew(store, work.done());
       return ExitCode.DONE;
     }
     int threads = options.getConcurrency();
@@ -112,7 +113,9 @@ public final class ExportBr implements Command {
             options.getMetricsPort(),
             "What is finished stays; run the same command again to go on.")) {
       run.round(pipeline(options, config, report));
-      ExportBrSummary.printDone(config, report, work, run.watch());
+      RunDelta delta = run.finish();
+      delta.report(store, config.request().output());
+      ExportBrSummary.printDone(config, report, work, run.watch(), delta);
     }
     return ExitCode.DONE;
   }

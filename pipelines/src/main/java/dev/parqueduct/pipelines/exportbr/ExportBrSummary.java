@@ -7,6 +7,7 @@ import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.io.tikv.Timestamps;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.pipelines.run.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,11 @@ final class ExportBrSummary {
   }
 
   static void printDone(
-      ExportBrConfig config, ReportWriter report, BackupRequest.TableWork work, Watch watch) {
+      ExportBrConfig config,
+      ReportWriter report,
+      BackupRequest.TableWork work,
+      Watch watch,
+      RunDelta delta) {
     boolean verify = config.request().scope() == Scope.VERIFY;
     double seconds = Duration.between(report.startedAt(), Instant.now()).toMillis() / 1000.0;
     long rows = watch.counter("rows_read");
@@ -83,6 +88,7 @@ final class ExportBrSummary {
             : String.format(
                 Locale.ROOT, "; of %,d it states none", watch.counter("event_sst_sum_not_stated")));
     printTableSums(watch);
+    print("  time       %s, summed over units", delta.stages());
     if (!verify) {
       print("  output     %s", config.request().output());
     }

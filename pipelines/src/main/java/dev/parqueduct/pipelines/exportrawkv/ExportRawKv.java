@@ -12,6 +12,7 @@ import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.br.ExportBackup;
 import dev.parqueduct.transforms.report.WriteReport;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class ExportRawKv implements Command {
     ReportWriter report = report(options, config, work.done().size());
     if (work.pending().isEmpty() && !work.done().isEmpty()) {
       ExportRawKvSummary.printNothingToDo(config, work);
-      report.verify(store, work.done());
+      report.renew(store, work.done());
       return ExitCode.DONE;
     }
     int threads = options.getConcurrency();
@@ -100,7 +101,9 @@ public final class ExportRawKv implements Command {
             options.getMetricsPort(),
             "What is finished stays; run the same command again to go on.")) {
       run.round(pipeline(options, config, report));
-      ExportRawKvSummary.printDone(config, report, work, run.watch());
+      RunDelta delta = run.finish();
+      delta.report(store, config.request().output());
+      ExportRawKvSummary.printDone(config, report, work, run.watch(), delta);
     }
     return ExitCode.DONE;
   }

@@ -5,6 +5,7 @@ import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.rawkv.KvRequest;
 import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.pipelines.run.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,11 @@ final class ExportRawKvSummary {
   }
 
   static void printDone(
-      ExportRawKvConfig config, ReportWriter report, KvRequest.KvWork work, Watch watch) {
+      ExportRawKvConfig config,
+      ReportWriter report,
+      KvRequest.KvWork work,
+      Watch watch,
+      RunDelta delta) {
     boolean verify = config.request().scope() == Scope.VERIFY;
     double seconds = Duration.between(report.startedAt(), Instant.now()).toMillis() / 1000.0;
     long entries = watch.counter("rows_read");
@@ -59,6 +64,7 @@ final class ExportRawKvSummary {
       }
     }
     print("  rejected   %,12d", watch.counter("rows_rejected"));
+    print("  time       %s, summed over units", delta.stages());
     if (!verify) {
       print("  output     %s", config.request().output());
     }

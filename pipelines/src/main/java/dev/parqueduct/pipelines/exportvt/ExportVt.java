@@ -14,6 +14,7 @@ import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.report.WriteReport;
 import dev.parqueduct.transforms.vt.ExportFeed;
 import dev.parqueduct.transforms.vt.FeedExport;
@@ -91,7 +92,7 @@ public final class ExportVt implements Command {
     ReportWriter report = report(options, config, plan.done().size());
     if (plan.pending().isEmpty()) {
       ExportVtSummary.printNothingToDo(report, plan);
-      report.verify(store, plan.done());
+      report.renew(store, plan.done());
       return ExitCode.DONE;
     }
     Ledger ledger = Ledger.of(config.export().output(), store);
@@ -123,8 +124,10 @@ public final class ExportVt implements Command {
           done.add(ledger.entry(unit.id()));
         }
       }
+      RunDelta delta = run.finish();
+      delta.report(store, config.export().output());
+      ExportVtSummary.printDone(report, plan, done, delta);
     }
-    ExportVtSummary.printDone(report, plan, done);
     return ExitCode.DONE;
   }
 

@@ -5,6 +5,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.Balance;
 import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.io.vt.FeedUnit;
+import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.vt.PlanFeed;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,8 @@ final class ExportVtSummary {
     printLeftOut(plan);
   }
 
-  static void printDone(ReportWriter report, PlanFeed.Plan plan, List<UnitEntry> units) {
+  static void printDone(
+      ReportWriter report, PlanFeed.Plan plan, List<UnitEntry> units, RunDelta delta) {
     Set<String> before = plan.done().stream().map(UnitEntry::unit).collect(Collectors.toSet());
     List<UnitEntry> ofRun = units.stream().filter(unit -> !before.contains(unit.unit())).toList();
     ReportWriter.Totals totals = ReportWriter.Totals.of(ofRun);
@@ -67,6 +69,7 @@ final class ExportVtSummary {
         rows.rejected() == 0
             ? ""
             : rows.rejectedByReason() + " in " + ObjectStore.join(report.output(), "_rejected"));
+    print("  time       %s, summed over units", delta.stages());
     print("  output     %s", report.output());
     print("  report     %s", ObjectStore.join(report.output(), "_report.json"));
     printLeftOut(plan);

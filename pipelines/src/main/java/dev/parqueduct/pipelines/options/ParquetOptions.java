@@ -7,7 +7,7 @@ import org.apache.beam.sdk.options.Validation;
 
 /** Where and how Parquet files are written. */
 public interface ParquetOptions extends PipelineOptions {
-  @Description("Folder to write to: local, gs:// or s3://.")
+  @Description("Folder to write to: local, gs://, s3:// or hdfs://.")
   @Validation.Required
   String getOutput();
 

@@ -20,6 +20,7 @@ import org.joda.time.Duration;
 public final class PipelineRun implements AutoCloseable {
   private static final Duration POLL = Duration.millis(200);
 
+  private final String pipeline;
   private final Watch watch;
   private final Progress progress;
   private final MetricsServer metrics;
@@ -27,7 +28,9 @@ public final class PipelineRun implements AutoCloseable {
   private final Thread hook;
   private volatile boolean interrupted;
 
-  private PipelineRun(Watch watch, Progress progress, MetricsServer metrics, String resumeHint) {
+  private PipelineRun(
+      String pipeline, Watch watch, Progress progress, MetricsServer metrics, String resumeHint) {
+    this.pipeline = requireNonNull(pipeline, "pipeline");
     this.watch = requireNonNull(watch, "watch");
     this.progress = requireNonNull(progress, "progress");
     this.metrics = metrics;
@@ -44,7 +47,8 @@ public final class PipelineRun implements AutoCloseable {
     Watch watch = new Watch();
     MetricsServer metrics =
         metricsPort == 0 ? null : MetricsServer.start(metricsPort, pipeline, watch);
-    return new PipelineRun(watch, progress, metrics, resumeHint);
+    progress.logStart(pipeline);
+    return new PipelineRun(pipeline, watch, progress, metrics, resumeHint);
   }
 
   /** Whether a pipeline with these options runs inside this process. */
@@ -110,6 +114,13 @@ public final class PipelineRun implements AutoCloseable {
   /** The counters so far. */
   public Watch watch() {
     return watch;
+  }
+
+  /** What the run has added; to be called once, at its end. */
+  public RunDelta finish() {
+    RunDelta delta = progress.delta(watch);
+    delta.log(pipeline);
+    return delta;
   }
 
   private void interrupt(String resumeHint) {

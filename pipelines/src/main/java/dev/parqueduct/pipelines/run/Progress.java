@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.report.Event;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -53,6 +54,16 @@ public final class Progress implements AutoCloseable {
         .setUpdateIntervalMillis(250)
         .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true)))
         .build();
+  }
+
+  /** What a run is about to do. */
+  void logStart(String pipeline) {
+    Event.of("run_start").with("pipeline", pipeline).with(inputs.replace(' ', '_'), total).log();
+  }
+
+  /** What a run has added so far. */
+  RunDelta delta(Watch watch) {
+    return RunDelta.of(watch, inputs, inputCounter, (System.nanoTime() - start) / 1e9);
   }
 
   /** Shows the counters as they are now. */

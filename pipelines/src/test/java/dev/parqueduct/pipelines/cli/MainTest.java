@@ -74,7 +74,7 @@ class MainTest {
           --nonsenseOption=1         | There is no option --nonsenseOption.
           --keep=newest              | --keep=newest is not known. Use one of: first, latest.
           --layout=tree              | --layout=tree is not known. Use one of: flat, hive.
-          --compression=brotli       | --compression=brotli is not known.
+          --compression=lzo          | --compression=lzo is not known.
           --scanDateType=int         | --scanDateType=int is not known.
           --bzip2Decoder=magic       | --bzip2Decoder=magic is not known. Use one of: fast, commons_compress.
           --startDate=2020-13-01     | --startDate=2020-13-01 is no date. Use YYYY-MM-DD or YYYYMMDD.

@@ -8,6 +8,7 @@ import dev.parqueduct.io.export.UnitExporter;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.RetryPolicy;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -31,29 +32,41 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
   private final String output;
   private final FileSettings settings;
   private final Effect effect;
+  private final RetryPolicy retries;
 
   private enum Effect {
     EXPORT,
     VERIFY
   }
 
-  private ExportUnits(UnitExport<U> export, String output, FileSettings settings, Effect effect) {
+  private ExportUnits(
+      UnitExport<U> export,
+      String output,
+      FileSettings settings,
+      Effect effect,
+      RetryPolicy retries) {
     this.export = requireNonNull(export, "export");
     this.output = requireNonNull(output, "output");
     this.settings = requireNonNull(settings, "settings");
     this.effect = effect;
+    this.retries = requireNonNull(retries, "retries");
   }
 
   /**
    * @param output the output folder
    */
   public static <U> ExportUnits<U> of(UnitExport<U> export, String output, FileSettings settings) {
-    return new ExportUnits<>(export, output, settings, Effect.EXPORT);
+    return new ExportUnits<>(export, output, settings, Effect.EXPORT, UnitExporter.RETRIES);
   }
 
   /** Goes through the units in the same way, and writes nothing, not even to the ledger. */
   public ExportUnits<U> verifyOnly() {
-    return new ExportUnits<>(export, output, settings, Effect.VERIFY);
+    return new ExportUnits<>(export, output, settings, Effect.VERIFY, retries);
+  }
+
+  /** With another patience for failures of the storage that may pass. */
+  public ExportUnits<U> withRetries(RetryPolicy newRetries) {
+    return new ExportUnits<>(export, output, settings, effect, newRetries);
   }
 
   @Override
@@ -68,6 +81,7 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
     private final String output;
     private final FileSettings settings;
     private final Effect effect;
+    private final RetryPolicy retries;
     private final Counter units = Metrics.counter("export", "units_done");
     private final Counter rows = Metrics.counter("export", "rows_written");
     private final Counter files = Metrics.counter("export", "files_written");
@@ -79,11 +93,14 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
       this.output = transform.output;
       this.settings = transform.settings;
       this.effect = transform.effect;
+      this.retries = transform.retries;
     }
 
     @Setup
     public void setup() {
-      exporter = new UnitExporter(ObjectStore.create(), output, settings, new UnitMetrics());
+      exporter =
+          new UnitExporter(ObjectStore.create(), output, settings, new UnitMetrics())
+              .withRetries(retries);
     }
 
     @ProcessElement
