@@ -23,7 +23,7 @@ class SstFilesTest {
 
   @BeforeEach
   void readARealBackup() throws Exception {
-    Path real = Path.of(SstFilesTest.class.getResource("rawkv/v1").toURI());
+    Path real = Path.of(SstFilesTest.class.getResource("/rawkv/v1").toURI());
     List<BackupFile> files = new ArrayList<>();
     BackupMeta.read(ObjectStore.create(), BackupStorage.of(real.toString()), Cipher.plaintext())
         .forEachFile(files::add);
