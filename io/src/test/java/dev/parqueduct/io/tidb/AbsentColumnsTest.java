@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parqueduct.io.tidb.RowOptions.Collations;
-import dev.parqueduct.io.tidb.RowOptions.InvalidDates;
-import dev.parqueduct.io.tidb.RowOptions.VirtualColumns;
+import dev.parqueduct.io.tidb.RowChoice.Collations;
+import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
+import dev.parqueduct.io.tidb.RowChoice.VirtualColumns;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -134,7 +134,7 @@ class AbsentColumnsTest {
             .column(8, "s", TypeCode.SET, NOT_NULL, -1, 0, "utf8mb4", members(null))
             .column(9, "b", TypeCode.BIT, NOT_NULL, 10, 0)
             .column(10, "j", TypeCode.JSON, NOT_NULL, -1, 0);
-    RowOptions options = RowOptions.defaults().withInvalidDates(InvalidDates.TEXT);
+    RowOptions options = RowOptions.defaults().with(InvalidDates.TEXT);
     try (Exported exported = Exported.of(table, options)) {
       assertThat(exported.row(1, row().end()).read("i,f,d,dt,vc,hex(bin),e,s,hex(b),j"))
           .containsExactly(
@@ -211,7 +211,7 @@ class AbsentColumnsTest {
   void keyColumnsComeFromTheKeyUnlessTheRowHasThem() throws Exception {
     byte[] key = Keys.record(TestTable.ID, Keys.handle("sort key", 42L));
     try (Exported exported =
-        Exported.of(clustered("utf8mb4"), RowOptions.defaults().withCollations(Collations.OLD))) {
+        Exported.of(clustered("utf8mb4"), RowOptions.defaults().with(Collations.OLD))) {
       assertThat(
               exported
                   .row(key, row().number(3, 1).end())
@@ -224,7 +224,7 @@ class AbsentColumnsTest {
   @Test
   void aSortKeyIsNeverShownAsText() throws Exception {
     byte[] key = Keys.record(TestTable.ID, Keys.handle("sort key", 42L));
-    RowOptions options = RowOptions.defaults().withCollations(Collations.NEW);
+    RowOptions options = RowOptions.defaults().with(Collations.NEW);
     try (Exported exported = Exported.of(clustered("utf8mb4"), options)) {
       assertThat(exported.row(key, row().text(1, "Text").end()).read("a,b"))
           .containsExactly(List.of("Text", "42"));
@@ -272,7 +272,7 @@ class AbsentColumnsTest {
             .commonHandle(0, 1, 2, 3, 4, 5);
     byte[] handle =
         Keys.handle(
-            flagged(6, BinaryDecimal.encode(new BigDecimal("-1.25"), 10, 2)),
+            flagged(6, DecimalEncoder.encode(new BigDecimal("-1.25"), 10, 2)),
             flagged(4, number(PackedTime.parse("2020-02-29 01:02:03"))),
             flagged(7, number(-1_000_000_000L ^ Long.MIN_VALUE)),
             flagged(5, RealColumns.comparable(-0.5)),
@@ -291,7 +291,7 @@ class AbsentColumnsTest {
   void shortHandlesAreFilledUp() throws Exception {
     TestTable table =
         new TestTable().column(1, "d", TypeCode.DECIMAL, NOT_NULL, 4, 2).commonHandle(0);
-    byte[] decimal = flagged(6, BinaryDecimal.encode(new BigDecimal("12.5"), 4, 2));
+    byte[] decimal = flagged(6, DecimalEncoder.encode(new BigDecimal("12.5"), 4, 2));
     assertThat(decimal).hasSizeLessThan(9);
     byte[] key = Keys.record(TestTable.ID, Keys.handle((Object) decimal));
     try (Exported exported = Exported.of(table, RowOptions.defaults())) {
@@ -348,7 +348,7 @@ class AbsentColumnsTest {
       assertThat(exported.row(1, row).read("*")).containsExactly(Arrays.asList("1", null, "2"));
       assertThat(exported.counters()).isEqualTo(Map.of("rows", 1L, "virtualColumnsAsNull", 1L));
     }
-    RowOptions omit = RowOptions.defaults().withVirtualColumns(VirtualColumns.OMIT);
+    RowOptions omit = RowOptions.defaults().with(VirtualColumns.OMIT);
     try (Exported exported = Exported.of(table, omit)) {
       assertThat(exported.row(1, row).read("*")).containsExactly(List.of("1", "2"));
     }
@@ -359,7 +359,7 @@ class AbsentColumnsTest {
     RowOptions options =
         RowOptions.defaults()
             .forIncremental()
-            .withCollations(Collations.NEW)
+            .with(Collations.NEW)
             .withExtras(Set.of(ExtraColumn.OP, ExtraColumn.COMMIT_TS));
     byte[] key = Keys.record(TestTable.ID, Keys.handle("k", 42L));
     try (Exported exported = Exported.of(clustered("binary"), options)) {

@@ -56,7 +56,7 @@ class BinaryDecimalTest {
 
   @Property(tries = 2000)
   void encodesAsTheClientOfTiKvDoes(@ForAll("stored") Stored stored) {
-    assertThat(BinaryDecimal.encode(stored.number(), stored.precision(), stored.scale()))
+    assertThat(DecimalEncoder.encode(stored.number(), stored.precision(), stored.scale()))
         .isEqualTo(oracle(stored));
   }
 
@@ -99,7 +99,7 @@ class BinaryDecimalTest {
       int precision = golden.path("precision").asInt();
       int scale = golden.path("frac").asInt();
       String number = golden.path("decimal").asText();
-      byte[] bytes = BinaryDecimal.encode(new BigDecimal(number), precision, scale);
+      byte[] bytes = DecimalEncoder.encode(new BigDecimal(number), precision, scale);
       assertThat(HexFormat.of().formatHex(bytes, 2, bytes.length))
           .isEqualTo(golden.path("bin_hex").asText());
       BinaryDecimal decimal = new BinaryDecimal(precision, scale);
@@ -138,7 +138,7 @@ class BinaryDecimalTest {
       assertThatThrownBy(() -> decimal.read(bytes, 0, bytes.length))
           .isInstanceOf(BadValueException.class);
     }
-    byte[] large = BinaryDecimal.encode(new BigDecimal("12345.6"), 6, 1);
+    byte[] large = DecimalEncoder.encode(new BigDecimal("12345.6"), 6, 1);
     assertThatThrownBy(() -> decimal.read(large, 0, large.length))
         .hasMessage("a decimal that does not fit into DECIMAL(6,2)");
   }

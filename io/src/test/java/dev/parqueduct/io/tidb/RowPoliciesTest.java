@@ -5,12 +5,12 @@ import static dev.parqueduct.io.tidb.TestTable.NOT_NULL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.tidb.RowOptions.BitForm;
-import dev.parqueduct.io.tidb.RowOptions.Checksums;
-import dev.parqueduct.io.tidb.RowOptions.InvalidDates;
-import dev.parqueduct.io.tidb.RowOptions.InvalidText;
-import dev.parqueduct.io.tidb.RowOptions.Nullability;
-import dev.parqueduct.io.tidb.RowOptions.TinyInt1;
+import dev.parqueduct.io.tidb.RowChoice.BitForm;
+import dev.parqueduct.io.tidb.RowChoice.Checksums;
+import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
+import dev.parqueduct.io.tidb.RowChoice.InvalidText;
+import dev.parqueduct.io.tidb.RowChoice.Nullability;
+import dev.parqueduct.io.tidb.RowChoice.TinyInt1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,12 +43,12 @@ class RowPoliciesTest {
     byte[] row = row().unsigned(1, 0).unsigned(2, PackedTime.parse("2021-02-31 01:02:03.4")).end();
     refuses(table, RowOptions.defaults(), row, "column day");
     refuses(table, RowOptions.defaults(), row, "0000-00-00 00:00:00: choose --invalidDates=");
-    RowOptions nulls = RowOptions.defaults().withInvalidDates(InvalidDates.NULL);
+    RowOptions nulls = RowOptions.defaults().with(InvalidDates.NULL);
     try (Exported exported = Exported.of(table, nulls)) {
       assertThat(exported.row(1, row).read("*")).containsExactly(Arrays.asList(null, null));
       assertThat(exported.counters()).containsEntry("invalidDatesAsNull", 2L);
     }
-    RowOptions text = RowOptions.defaults().withInvalidDates(InvalidDates.TEXT);
+    RowOptions text = RowOptions.defaults().with(InvalidDates.TEXT);
     try (Exported exported = Exported.of(table, text)) {
       assertThat(exported.row(1, row).read("*"))
           .containsExactly(List.of("0000-00-00", "2021-02-31 01:02:03.4"));
@@ -60,12 +60,12 @@ class RowPoliciesTest {
     TestTable table = new TestTable().text(1, "s", TypeCode.VARCHAR, NOT_NULL, 10);
     byte[] row = row().bytes(1, new byte[] {'a', (byte) 0xc3, 'b'}).end();
     refuses(table, RowOptions.defaults(), row, "column s, handle 5: text that is not UTF-8");
-    RowOptions replace = RowOptions.defaults().withInvalidText(InvalidText.REPLACE);
+    RowOptions replace = RowOptions.defaults().with(InvalidText.REPLACE);
     try (Exported exported = Exported.of(table, replace)) {
       assertThat(exported.row(1, row).read("s")).containsExactly(List.of("a\ufffdb"));
       assertThat(exported.counters()).containsEntry("invalidTextReplaced", 1L);
     }
-    RowOptions binary = RowOptions.defaults().withInvalidText(InvalidText.BINARY);
+    RowOptions binary = RowOptions.defaults().with(InvalidText.BINARY);
     try (Exported exported = Exported.of(table, binary)) {
       assertThat(exported.row(1, row).read("hex(s)")).containsExactly(List.of("61C362"));
     }
@@ -76,7 +76,7 @@ class RowPoliciesTest {
     TestTable table = new TestTable().column(1, "i", TypeCode.LONG, NOT_NULL, 11, 0);
     byte[] row = row().nothing(1).end();
     refuses(table, RowOptions.defaults(), row, "--nullability=OPTIONAL");
-    RowOptions optional = RowOptions.defaults().withNullability(Nullability.OPTIONAL);
+    RowOptions optional = RowOptions.defaults().with(Nullability.OPTIONAL);
     try (Exported exported = Exported.of(table, optional)) {
       assertThat(exported.row(1, row).read("i is null")).containsExactly(List.of("true"));
     }
@@ -90,8 +90,7 @@ class RowPoliciesTest {
             .column(2, "b", TypeCode.BIT, 32, 1, 0)
             .column(3, "e", TypeCode.ENUM, 0, 1, 0)
             .column(4, "s", TypeCode.SET, 0, 1, 0);
-    RowOptions options =
-        RowOptions.defaults().withTinyInt1(TinyInt1.BOOLEAN).withBits(BitForm.BOOLEAN);
+    RowOptions options = RowOptions.defaults().with(TinyInt1.BOOLEAN).with(BitForm.BOOLEAN);
     refuses(table, options, row().number(1, 2).end(), "2 is no BOOLEAN");
     refuses(table, options, row().number(2, 2).end(), "2 is no BOOLEAN");
     refuses(table, options, row().number(3, 1).end(), "member 1 of 0");
@@ -133,13 +132,11 @@ class RowPoliciesTest {
     }
     for (byte[] bad : List.of(withChecksum(row, 1, key, 1), withChecksum(row, 2, key, 0))) {
       refuses(table, RowOptions.defaults(), bad, "its checksum does not match");
-      try (Exported exported =
-          Exported.of(table, RowOptions.defaults().withChecksums(Checksums.COUNT))) {
+      try (Exported exported = Exported.of(table, RowOptions.defaults().with(Checksums.COUNT))) {
         exported.row(5, bad);
         assertThat(exported.counters()).containsEntry("checksumMismatches", 1L);
       }
-      try (Exported exported =
-          Exported.of(table, RowOptions.defaults().withChecksums(Checksums.IGNORE))) {
+      try (Exported exported = Exported.of(table, RowOptions.defaults().with(Checksums.IGNORE))) {
         exported.row(5, bad);
         assertThat(exported.counters()).containsOnlyKeys("rows");
       }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parqueduct.io.tidb.RowOptions.BitForm;
-import dev.parqueduct.io.tidb.RowOptions.SetForm;
-import dev.parqueduct.io.tidb.RowOptions.TimeForm;
-import dev.parqueduct.io.tidb.RowOptions.TinyInt1;
-import dev.parqueduct.io.tidb.RowOptions.UnsignedBigint;
+import dev.parqueduct.io.tidb.RowChoice.BitForm;
+import dev.parqueduct.io.tidb.RowChoice.SetForm;
+import dev.parqueduct.io.tidb.RowChoice.TimeForm;
+import dev.parqueduct.io.tidb.RowChoice.TinyInt1;
+import dev.parqueduct.io.tidb.RowChoice.UnsignedBigint;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,10 +81,10 @@ class TypesTest {
         .unsigned(10, -1)
         .bytes(11, RealColumns.comparable(-1.5))
         .bytes(12, RealColumns.comparable(2.25e-300))
-        .bytes(13, BinaryDecimal.encode(new BigDecimal("-1234567.89"), 9, 2))
-        .bytes(14, BinaryDecimal.encode(new BigDecimal("123456789.000000001"), 18, 9))
-        .bytes(15, BinaryDecimal.encode(new BigDecimal("-9999999999999999999999999999.5"), 38, 1))
-        .bytes(16, BinaryDecimal.encode(new BigDecimal("-0.5"), 2, 1))
+        .bytes(13, DecimalEncoder.encode(new BigDecimal("-1234567.89"), 9, 2))
+        .bytes(14, DecimalEncoder.encode(new BigDecimal("123456789.000000001"), 18, 9))
+        .bytes(15, DecimalEncoder.encode(new BigDecimal("-9999999999999999999999999999.5"), 38, 1))
+        .bytes(16, DecimalEncoder.encode(new BigDecimal("-0.5"), 2, 1))
         .unsigned(17, PackedTime.parse("0999-12-31"))
         .unsigned(18, PackedTime.parse("9999-12-31 23:59:59.999"))
         .unsigned(19, PackedTime.parse("1969-12-31 23:59:59.999999"))
@@ -193,7 +193,7 @@ class TypesTest {
 
   @Test
   void stringsAreAsTiDbPrintsThem() throws Exception {
-    RowOptions options = RowOptions.defaults().withMapping(TypeMapping.STRINGS);
+    RowOptions options = RowOptions.defaults().with(TypeMapping.STRINGS);
     try (Exported exported = Exported.of(all(), options)) {
       List<List<String>> rows =
           exported
@@ -242,11 +242,11 @@ class TypesTest {
   void otherFormsAreOptions() throws Exception {
     RowOptions options =
         RowOptions.defaults()
-            .withUnsignedBigint(UnsignedBigint.DECIMAL)
-            .withBits(BitForm.BOOLEAN)
-            .withSets(SetForm.LIST)
-            .withTimes(TimeForm.TEXT)
-            .withTinyInt1(TinyInt1.BOOLEAN);
+            .with(UnsignedBigint.DECIMAL)
+            .with(BitForm.BOOLEAN)
+            .with(SetForm.LIST)
+            .with(TimeForm.TEXT)
+            .with(TinyInt1.BOOLEAN);
     try (Exported exported = Exported.of(all(), options)) {
       byte[] empty = row().unsigned(26, 0).bytes(30, vector()).end();
       assertThat(
@@ -276,7 +276,7 @@ class TypesTest {
         new TestTable()
             .column(1, "v", TypeCode.VECTOR, NOT_NULL, -1, 0)
             .column(2, "u", TypeCode.LONGLONG, NOT_NULL | UNSIGNED, 20, 0);
-    RowOptions options = RowOptions.defaults().withUnsignedBigint(UnsignedBigint.DECIMAL);
+    RowOptions options = RowOptions.defaults().with(UnsignedBigint.DECIMAL);
     try (Exported exported = Exported.of(table, options)) {
       assertThat(
               exported
