@@ -5,6 +5,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import dev.parqueduct.io.tidb.ColumnMapping.Mapped;
 import dev.parqueduct.io.tidb.NumberDecoder.NumberSign;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -39,7 +40,9 @@ record Leaf(String name, Repetition repetition, int slot) {
   }
 
   Mapped int32(LogicalTypeAnnotation annotation, NumberSign sign) {
-    return annotated(PrimitiveTypeName.INT32, annotation, new IntegerColumns.Int(slot, sign));
+    int bits =
+        annotation instanceof IntLogicalTypeAnnotation width ? width.getBitWidth() : Integer.SIZE;
+    return annotated(PrimitiveTypeName.INT32, annotation, new IntegerColumns.Int(slot, sign, bits));
   }
 
   Mapped int64(LogicalTypeAnnotation annotation, NumberSign sign) {

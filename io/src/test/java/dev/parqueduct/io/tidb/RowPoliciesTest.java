@@ -97,6 +97,21 @@ class RowPoliciesTest {
     refuses(table, options, row().number(4, 1).end(), "beyond its 0");
     refuses(table, RowOptions.defaults(), row().unsigned(1, 1L << 40).end(), "cannot hold");
     refuses(table, RowOptions.defaults(), row().bytes(1, new byte[3]).end(), "a number of 3 bytes");
+    // Readers of INT(8) may look at one byte only.
+    refuses(table, RowOptions.defaults(), row().number(1, 128).end(), "cannot hold: 128");
+    refuses(table, RowOptions.defaults(), row().number(1, -129).end(), "cannot hold: -129");
+  }
+
+  @Test
+  void unsignedNumbersThatTheirTypeCannotHold() throws Exception {
+    TestTable table =
+        new TestTable()
+            .column(1, "u8", TypeCode.TINY, 32, 3, 0)
+            .column(2, "u16", TypeCode.SHORT, 32, 5, 0)
+            .column(3, "i16", TypeCode.SHORT, 0, 6, 0);
+    refuses(table, RowOptions.defaults(), row().unsigned(1, 256).end(), "cannot hold: 256");
+    refuses(table, RowOptions.defaults(), row().unsigned(2, 65536).end(), "cannot hold: 65536");
+    refuses(table, RowOptions.defaults(), row().number(3, 32768).end(), "cannot hold: 32768");
   }
 
   private static byte[] withChecksum(byte[] row, int version, byte[] keyPart, int error) {
