@@ -56,8 +56,8 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
   /**
    * {@inheritDoc}
    *
-   * @throws RunFailedException with exit code 2 when no table is selected, the backup is of another
-   *     kind, or the output holds files of another shape
+   * @throws RunFailedException with exit code 2 when no table is selected, a column has no place in
+   *     the files, the backup is of another kind, or the output holds files of another shape
    */
   @Override
   public TableWork plan(ObjectStore store) throws IOException {
@@ -70,6 +70,7 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
               + " data, not tables of TiDB. Use export-rawkv.");
     }
     ExportTables tables = ExportTables.read(meta, export.selection());
+    tables.requireExportable(export.rowsOf(header));
     Coverage coverage = scope == Scope.VERIFY ? Coverage.ALL_ENTRIES : Coverage.RECORDS;
     BackupPlan files = BackupPlanner.ofTables(tables.physicalIds(), coverage).plan(meta);
     PendingUnits units = PendingUnits.of(header, files.units(), shape, this, store);
