@@ -86,6 +86,38 @@ class SstFilesTest {
   }
 
   @Test
+  void aVectorDoesNotMeanThatAFileIsEncrypted() throws IOException {
+    try (SstFile sst = open(stored(content, Brpbs.iv("sst")), Cipher.plaintext())) {
+      assertThat(read(sst, 0, content.length)).isEqualTo(content);
+      sst.verifyDigest();
+    }
+  }
+
+  @Test
+  void aSizeThatIsNotStatedIsThatOfTheObject() throws IOException {
+    Files.write(folder.resolve(file.name()), content);
+    BackupFile unstated =
+        new BackupFile(
+            file.name(),
+            file.sha256(),
+            file.startKey(),
+            file.endKey(),
+            0,
+            0,
+            0,
+            500,
+            0,
+            "default",
+            0,
+            new byte[0],
+            List.of());
+    try (SstFile sst = open(unstated, Cipher.plaintext())) {
+      assertThat(sst.size()).isEqualTo(content.length);
+      sst.verifyDigest();
+    }
+  }
+
+  @Test
   void verifiesTheStoredBytesOfEncryptedFiles() throws IOException {
     byte[] iv = Brpbs.iv("sst");
     BackupFile encrypted = stored(Brpbs.aes128().decrypt(content.clone(), iv), iv);

@@ -170,6 +170,22 @@ class AbsentColumnsTest {
       assertThat(exported.row(1, row().end()).read("ts::timestamp::varchar"))
           .containsExactly(List.of("2019-12-31 16:00:00"));
     }
+    TestTable later =
+        new TestTable()
+            .column(
+                1,
+                "ts",
+                TypeCode.TIMESTAMP,
+                0,
+                19,
+                0,
+                "binary",
+                c -> c.put("origin_default", "2020-01-01 00:00:00").put("version", 1));
+    try (Exported exported =
+        Exported.of(later, RowOptions.defaults().withDefaultTimeZone("Asia/Shanghai"))) {
+      assertThat(exported.row(1, row().end()).read("ts::timestamp::varchar"))
+          .containsExactly(List.of("2020-01-01 00:00:00"));
+    }
     try (Exported exported = Exported.of(table, RowOptions.defaults())) {
       exported.row(1, row().nothing(1).end());
       assertThatThrownBy(() -> exported.row(2, row().end()))
