@@ -159,6 +159,28 @@ class RowPoliciesTest {
     refuses(table, RowOptions.defaults(), row, "its checksum has 0 bytes instead of 5");
   }
 
+  @Test
+  void aSecondChecksumIsNotThatOfTheRow() throws Exception {
+    TestTable table = new TestTable().column(1, "i", TypeCode.LONG, 0, 11, 0);
+    byte[] row = row().number(1, 42).end(2);
+    byte[] handle = Arrays.copyOfRange(Keys.record(TestTable.ID, 5), 11, 19);
+    CRC32 crc = new CRC32();
+    crc.update(row);
+    crc.update(2 | 8);
+    crc.update(handle);
+    ByteBuffer summed = ByteBuffer.allocate(row.length + 9).order(ByteOrder.LITTLE_ENDIAN);
+    summed.put(row).put((byte) (2 | 8)).putInt((int) crc.getValue()).putInt(0x0badcafe);
+    try (Exported exported = Exported.of(table, RowOptions.defaults())) {
+      assertThat(exported.row(5, summed.array()).read("i")).containsExactly(List.of("42"));
+      assertThat(exported.counters()).containsEntry("checksumsVerified", 1L);
+    }
+    refuses(
+        table,
+        RowOptions.defaults(),
+        Arrays.copyOf(summed.array(), row.length + 5),
+        "its checksum has 5 bytes instead of 9");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "80", "8000", "80000100", "800001000000", "8000010000000105", "0802"})
   void rowsThatEndTooEarly(String hex) throws Exception {

@@ -3,7 +3,6 @@ package dev.parqueduct.io.tidb;
 import static dev.parqueduct.io.tidb.RowBytes.row;
 import static dev.parqueduct.io.tidb.TestTable.NOT_NULL;
 import static dev.parqueduct.io.tidb.TestTable.UNSIGNED;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every type, as DuckDB reads it. */
@@ -34,7 +32,7 @@ class TypesTest {
     };
   }
 
-  private static TestTable all() {
+  static TestTable all() {
     return new TestTable()
         .column(1, "i8", TypeCode.TINY, 0, 4, 0)
         .column(2, "u8", TypeCode.TINY, UNSIGNED, 3, 0)
@@ -69,7 +67,7 @@ class TypesTest {
         .column(31, "bool", TypeCode.TINY, 0, 1, 0);
   }
 
-  private static byte[] row1() {
+  static byte[] row1() {
     return row()
         .number(1, -128)
         .unsigned(2, 255)
@@ -114,7 +112,7 @@ class TypesTest {
     return vector.array();
   }
 
-  private static final String SHOWN =
+  static final String SHOWN =
       "i8,u8,i16,u16,i24,u24,i32,u32,i64,u64,f,d,d9,d18,d38,d65,day,dt::varchar,ts::timestamp,t,y,"
           + "vc,txt,hex(bin),e,s,hex(b1),hex(b20),j,v::varchar,bool";
 
@@ -160,7 +158,7 @@ class TypesTest {
     }
   }
 
-  private static byte[] nulls() {
+  static byte[] nulls() {
     RowBytes nulls = row();
     for (int id = 1; id <= 31; id++) {
       nulls.nothing(id);
@@ -191,82 +189,6 @@ class TypesTest {
           .contains("optional group v (LIST)")
           .contains("required float element");
     }
-  }
-
-  @Test
-  void stringsAreAsTiDbPrintsThem() throws Exception {
-    RowOptions options = RowOptions.defaults().with(TypeMapping.STRINGS);
-    try (Exported exported = Exported.of(all(), options)) {
-      List<List<String>> rows =
-          exported
-              .row(1, row1())
-              .row(-2, nulls())
-              .read(SHOWN.replace("ts::timestamp", "ts") + ",_tidb_table_id,_tidb_handle");
-      assertThat(rows.get(0))
-          .containsExactly(
-              "-128",
-              "255",
-              "-32768",
-              "65535",
-              "-8388608",
-              "16777215",
-              "-2147483648",
-              "4294967295",
-              "-9223372036854775808",
-              "18446744073709551615",
-              "-1.5",
-              "2.25E-300",
-              "-1234567.89",
-              "123456789.000000001",
-              "-9999999999999999999999999999.5000000000",
-              "-0.500000000000000000000000000000",
-              "0999-12-31",
-              "9999-12-31 23:59:59.999",
-              "1969-12-31 23:59:59.999999",
-              "-838:59:59.25",
-              "2155",
-              "",
-              "中文 😀",
-              "00FF",
-              "grün",
-              "a,c",
-              "01",
-              "0ABCDE",
-              "{\"a\": \"b\"}",
-              "[1.5,-0.1]",
-              "1",
-              "77",
-              "1");
-      assertThat(rows.get(1).subList(31, 33)).containsExactly("77", "-2");
-      assertThat(exported.schema().replace("optional ", ""))
-          .isEqualTo(
-              "message T {\n"
-                  + all(" int64 %s;", "i8")
-                  + all(" binary %s (STRING);", "u8")
-                  + all(" int64 %s;", "i16")
-                  + all(" binary %s (STRING);", "u16")
-                  + all(" int64 %s;", "i24")
-                  + all(" binary %s (STRING);", "u24")
-                  + all(" int64 %s;", "i32")
-                  + all(" binary %s (STRING);", "u32")
-                  + all(" int64 %s;", "i64")
-                  + all(" binary %s (STRING);", "u64")
-                  + all(" double %s;", "f", "d")
-                  + all(" binary %s (STRING);", "d9", "d18", "d38", "d65", "day", "dt", "ts", "t")
-                  + all(" int64 %s;", "y")
-                  + all(" binary %s (STRING);", "vc", "txt")
-                  + all(" binary %s;", "bin")
-                  + all(" binary %s (STRING);", "e", "s")
-                  + all(" binary %s;", "b1", "b20")
-                  + all(" binary %s (STRING);", "j", "v")
-                  + all(" int64 %s;", "bool")
-                  + all(" required int64 %s;", "_tidb_table_id", "_tidb_handle")
-                  + "}\n");
-    }
-  }
-
-  private static String all(String form, String... columns) {
-    return Stream.of(columns).map(column -> " " + form.formatted(column) + "\n").collect(joining());
   }
 
   @Test
