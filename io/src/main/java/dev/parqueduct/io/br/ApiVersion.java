@@ -8,8 +8,7 @@ public enum ApiVersion {
   /** The default. Old clusters with TTL state it as well: the field is younger than they are. */
   V1(0),
   V1TTL(1),
-  V2(2),
-  V3(3);
+  V2(2);
 
   private final int number;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.sst.SstReaderKind;
 import dev.parqueduct.io.tidb.ExtraColumn;
+import dev.parqueduct.io.tidb.RowChoice;
 import dev.parqueduct.io.tidb.RowOptions;
 import java.io.Serializable;
 import java.util.EnumSet;
@@ -47,11 +48,11 @@ public record BackupExport(
   /** How rows of this very backup become columns. */
   RowOptions rowsOf(BackupHeader header) {
     RowOptions options =
-        rows.withCollations(
+        rows.with(
             header
                 .newCollations()
-                .map(on -> on ? RowOptions.Collations.NEW : RowOptions.Collations.OLD)
-                .orElse(RowOptions.Collations.UNKNOWN));
+                .map(on -> on ? RowChoice.Collations.NEW : RowChoice.Collations.OLD)
+                .orElse(RowChoice.Collations.UNKNOWN));
     if (!header.incremental()) {
       return options;
     }

@@ -56,14 +56,16 @@ public record BackupRequest(String output, RunShape shape, BackupExport export, 
   /**
    * {@inheritDoc}
    *
-   * @throws RunFailedException with exit code 2 when no table is selected, the backup is of another
-   *     kind, backups cannot be merged, or the output holds files of another shape
+   * @throws RunFailedException with exit code 2 when no table is selected, a column has no place in
+   *     the files, the backup is of another kind, backups cannot be merged, or the output holds
+   *     files of another shape
    */
   @Override
   public TableWork plan(ObjectStore store) throws IOException {
     BackupChain chain = BackupChain.read(export, store);
     BackupHeader header = chain.header();
     ExportTables tables = ExportTables.read(chain.last(), export.selection());
+    tables.requireExportable(export.rowsOf(header));
     Coverage coverage = scope == Scope.VERIFY ? Coverage.ALL_ENTRIES : Coverage.RECORDS;
     BackupPlan files =
         chain.isMerge()

@@ -2,7 +2,9 @@ package dev.parqueduct.io.br;
 
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.tidb.DatabaseInfo;
+import dev.parqueduct.io.tidb.RowOptions;
 import dev.parqueduct.io.tidb.TableInfo;
+import dev.parqueduct.io.tidb.TableRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +70,8 @@ public final class ExportTables {
             if (schema.table().length == 0) {
               return; // A database without tables.
             }
-            String database = DatabaseName.of(DatabaseInfo.parse(schema.db()).name());
+            String stored = DatabaseInfo.parse(schema.db()).name();
+            String database = DatabaseName.of(stored);
             TableInfo info = TableInfo.parse(schema.table());
             ExportTable table =
                 new ExportTable(
@@ -76,7 +79,7 @@ public final class ExportTables {
                     info,
                     new ExportTable.Expected(
                         schema.crc64xor(), schema.totalKvs(), schema.totalBytes()));
-            if (!selection.selects(filter, database, info.name(), info.id())) {
+            if (!selection.selects(filter, stored, info.name(), info.id())) {
               left.add(table.name());
               leftIds.addAll(table.physicalIds());
             } else if (info.rowless()) {
@@ -99,6 +102,21 @@ public final class ExportTables {
       throw found.nothing();
     }
     return found;
+  }
+
+  /**
+   * Checks that all columns have a place in the files, before anything is read.
+   *
+   * @throws RunFailedException with exit code 2 when one has none; it names table and column
+   */
+  void requireExportable(RowOptions rows) {
+    for (ExportTable table : tables) {
+      try {
+        TableRows unused = TableRows.of(table.info(), rows);
+      } catch (IllegalArgumentException e) {
+        throw RunFailedException.usage("Database " + table.database() + ", " + e.getMessage());
+      }
+    }
   }
 
   private RunFailedException nothing() {

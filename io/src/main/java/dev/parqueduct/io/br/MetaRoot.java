@@ -112,7 +112,10 @@ final class MetaRoot implements Wire.FieldReader {
     }
     if (ApiVersion.ofNumber(apiVersion).isEmpty()) {
       throw RunFailedException.usage(
-          path + " has the API version " + apiVersion + "; only V1, V1TTL, V2 and V3 are known.");
+          path
+              + " is of API V"
+              + apiVersion
+              + ", which this program does not know: it reads V1, V1TTL and V2.");
     }
     // Throws when it is no text of a bool.
     Optional<Boolean> unused = newCollations();

@@ -22,7 +22,15 @@ public record TableSelection(List<String> rules, Set<Long> tableIds) implements 
     return rules.isEmpty() ? TableFilter.defaultForExport() : TableFilter.parse(rules);
   }
 
-  boolean selects(TableFilter filter, String database, String table, long id) {
-    return filter.matches(database, table) && (tableIds.isEmpty() || tableIds.contains(id));
+  /**
+   * Whether a table is chosen. Rules are about names as users know them; without rules, whatever BR
+   * stores under a temporary name is a system's.
+   *
+   * @param stored the database's name in the backup
+   */
+  boolean selects(TableFilter filter, String stored, String table, long id) {
+    return (tableIds.isEmpty() || tableIds.contains(id))
+        && filter.matches(DatabaseName.of(stored), table)
+        && (!rules.isEmpty() || filter.matches(stored, table));
   }
 }

@@ -144,9 +144,6 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
           case V1 -> RawApi.V1;
           case V1TTL -> RawApi.V1TTL;
           case V2 -> RawApi.V2;
-          case V3 ->
-              throw RunFailedException.usage(
-                  "The backup is of API V3, which this version cannot read.");
         };
     return new ApiDetection(stated, export.api());
   }

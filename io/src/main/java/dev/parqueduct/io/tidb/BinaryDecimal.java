@@ -1,17 +1,15 @@
 package dev.parqueduct.io.tidb;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
+import java.util.Arrays;
 
 /**
  * A DECIMAL as TiDB and MySQL store it: precision, digits after the point, then groups of nine
  * digits in four bytes, highest byte first, fewer digits in fewer bytes at both ends; the first bit
  * is flipped, and all bits of negative numbers are (TiDB's pkg/types/mydecimal.go). One object
- * reads value after value.
+ * reads value after value; {@link DecimalEncoder} writes them.
  */
 final class BinaryDecimal {
-  private static final int GROUP = 9;
+  static final int GROUP = 9;
   private static final int GROUP_BYTES = 4;
   private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
   private static final int MOST_DIGITS = 81;
@@ -50,6 +48,11 @@ final class BinaryDecimal {
         + BYTES[whole % GROUP]
         + fraction / GROUP * GROUP_BYTES
         + BYTES[fraction % GROUP];
+  }
+
+  /** Bytes of a group of digits. */
+  static int groupSize(int digits) {
+    return BYTES[digits];
   }
 
   /** Takes in a number, precision and fraction digits first. */
@@ -187,8 +190,12 @@ final class BinaryDecimal {
     return negative ? -value : value;
   }
 
-  /** The same in two's complement, highest byte first; of a column of up to 38 digits. */
+  /** The same in two's complement, highest byte first, in as many bytes as there are. */
   void unscaled(byte[] into) {
+    if (!small && into.length > 2 * Long.BYTES) {
+      unscaledWide(into);
+      return;
+    }
     long high = 0;
     long low = 0;
     if (small) {
@@ -197,11 +204,7 @@ final class BinaryDecimal {
     } else {
       for (int at = 0; at < count; at += GROUP) {
         int taken = Math.min(GROUP, count - at);
-        long group = 0;
-        for (int i = at; i < at + taken; i++) {
-          group = group * 10 + digits[i] - '0';
-        }
-        long lower = (low & 0xffff_ffffL) * POWERS[taken] + group;
+        long lower = (low & 0xffff_ffffL) * POWERS[taken] + digits(at, taken);
         long upper = (low >>> 32) * POWERS[taken] + (lower >>> 32);
         high = high * POWERS[taken] + (upper >>> 32);
         low = (upper << 32) | (lower & 0xffff_ffffL);
@@ -216,6 +219,33 @@ final class BinaryDecimal {
       low = (low >>> 8) | (high << 56);
       high >>= 8;
     }
+  }
+
+  private void unscaledWide(byte[] into) {
+    Arrays.fill(into, (byte) 0);
+    for (int at = 0; at < count; at += GROUP) {
+      int taken = Math.min(GROUP, count - at);
+      long carry = digits(at, taken);
+      for (int i = into.length - 1; i >= 0; i--) {
+        carry += (into[i] & 0xff) * POWERS[taken];
+        into[i] = (byte) carry;
+        carry >>>= 8;
+      }
+    }
+    int carry = negative ? 1 : 0;
+    for (int i = into.length - 1; negative && i >= 0; i--) {
+      carry += ~into[i] & 0xff;
+      into[i] = (byte) carry;
+      carry >>>= 8;
+    }
+  }
+
+  private long digits(int from, int taken) {
+    long group = 0;
+    for (int i = from; i < from + taken; i++) {
+      group = group * 10 + digits[i] - '0';
+    }
+    return group;
   }
 
   /** Adds the number with all digits of the scale. */
@@ -248,39 +278,5 @@ final class BinaryDecimal {
       }
       text.add(digits, Math.max(0, whole), count - Math.max(0, whole));
     }
-  }
-
-  /** The stored form of a number. */
-  static byte[] encode(BigDecimal number, int precision, int scale) {
-    BigInteger unscaled = number.setScale(scale, RoundingMode.HALF_UP).unscaledValue();
-    String all = unscaled.abs().toString();
-    if (all.length() > precision) {
-      throw new ArithmeticException(
-          number + " does not fit into DECIMAL(" + precision + "," + scale + ")");
-    }
-    all = "0".repeat(precision - all.length()) + all;
-    byte[] bytes = new byte[2 + size(precision, scale)];
-    bytes[0] = (byte) precision;
-    bytes[1] = (byte) scale;
-    int whole = precision - scale;
-    int at = 2;
-    int from = 0;
-    while (from < precision) {
-      int limit = from < whole ? whole - from : precision - from;
-      // Only the first group before the point and the last one after it are short.
-      int taken = from < whole && limit % GROUP != 0 ? limit % GROUP : Math.min(GROUP, limit);
-      long group = Long.parseLong(all.substring(from, from + taken));
-      for (int i = BYTES[taken] - 1; i >= 0; i--) {
-        bytes[at++] = (byte) (group >>> (8 * i));
-      }
-      from += taken;
-    }
-    if (unscaled.signum() < 0) {
-      for (int i = 2; i < bytes.length; i++) {
-        bytes[i] = (byte) ~bytes[i];
-      }
-    }
-    bytes[2] ^= (byte) 0x80;
-    return bytes;
   }
 }

@@ -9,13 +9,14 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
 import dev.parqueduct.io.tidb.NumberDecoder.NumberSign;
-import dev.parqueduct.io.tidb.RowOptions.BitForm;
-import dev.parqueduct.io.tidb.RowOptions.InvalidDates;
-import dev.parqueduct.io.tidb.RowOptions.InvalidText;
-import dev.parqueduct.io.tidb.RowOptions.SetForm;
-import dev.parqueduct.io.tidb.RowOptions.TimeForm;
-import dev.parqueduct.io.tidb.RowOptions.TinyInt1;
-import dev.parqueduct.io.tidb.RowOptions.UnsignedBigint;
+import dev.parqueduct.io.tidb.RowChoice.BitForm;
+import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
+import dev.parqueduct.io.tidb.RowChoice.InvalidText;
+import dev.parqueduct.io.tidb.RowChoice.SetForm;
+import dev.parqueduct.io.tidb.RowChoice.TimeForm;
+import dev.parqueduct.io.tidb.RowChoice.TinyInt1;
+import dev.parqueduct.io.tidb.RowChoice.UnsignedBigint;
+import dev.parqueduct.io.tidb.RowChoice.WideDecimals;
 import java.math.BigInteger;
 import java.util.List;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -125,7 +126,7 @@ final class ColumnMapping {
 
   private Mapped unsigned(FieldType type, Leaf leaf) {
     if (!logical()) {
-      return leaf.string(new IntegerColumns.UnsignedText(leaf.slot, text));
+      return leaf.string(new IntegerColumns.UnsignedText(leaf.slot(), text));
     }
     return switch (type.code()) {
       case TypeCode.TINY ->
@@ -142,7 +143,7 @@ final class ColumnMapping {
               : leaf.fixed(
                   IntegerColumns.UnsignedDecimal.BYTES,
                   decimalType(0, 20),
-                  new IntegerColumns.UnsignedDecimal(leaf.slot));
+                  new IntegerColumns.UnsignedDecimal(leaf.slot()));
     };
   }
 
@@ -154,20 +155,35 @@ final class ColumnMapping {
     int precision = type.precision();
     int scale = type.scale();
     BinaryDecimal decimal = new BinaryDecimal(precision, scale);
-    if (!logical() || precision > FIXED_DIGITS) {
-      return leaf.string(new RealColumns.DecimalText(leaf.slot, decimal, text));
+    WideDecimals wide = options.wideDecimals();
+    if (!logical() || (precision > FIXED_DIGITS && wide == WideDecimals.TEXT)) {
+      return leaf.string(new RealColumns.DecimalText(leaf.slot(), decimal, text));
+    }
+    if (precision > FIXED_DIGITS && wide == WideDecimals.ERROR) {
+      throw new IllegalArgumentException(
+          "column "
+              + leaf.name()
+              + " is "
+              + type.sql()
+              + ", more than 38 digits: choose --wideDecimals=text or --wideDecimals=binary");
     }
     LogicalTypeAnnotation annotation = decimalType(scale, precision);
     if (precision <= INT_DIGITS) {
       return leaf.annotated(
-          PrimitiveTypeName.INT32, annotation, new RealColumns.DecimalInt(leaf.slot, decimal));
+          PrimitiveTypeName.INT32, annotation, new RealColumns.DecimalInt(leaf.slot(), decimal));
     }
     if (precision <= LONG_DIGITS) {
       return leaf.annotated(
-          PrimitiveTypeName.INT64, annotation, new RealColumns.DecimalLong(leaf.slot, decimal));
+          PrimitiveTypeName.INT64, annotation, new RealColumns.DecimalLong(leaf.slot(), decimal));
     }
     int size = bytesOf(precision);
-    return leaf.fixed(size, annotation, new RealColumns.DecimalFixed(leaf.slot, decimal, size));
+    if (precision > FIXED_DIGITS) {
+      return leaf.annotated(
+          PrimitiveTypeName.BINARY,
+          annotation,
+          new RealColumns.DecimalBytes(leaf.slot(), decimal, size));
+    }
+    return leaf.fixed(size, annotation, new RealColumns.DecimalFixed(leaf.slot(), decimal, size));
   }
 
   /** The least bytes that hold all numbers of so many digits, with a sign. */
@@ -181,12 +197,12 @@ final class ColumnMapping {
 
   private Mapped moment(FieldType type, Leaf leaf) {
     if (datesAsText()) {
-      return leaf.string(new TimeColumns.MomentText(leaf.slot, type.fraction(), text));
+      return leaf.string(new TimeColumns.MomentText(leaf.slot(), type.fraction(), text));
     }
     return leaf.annotated(
         PrimitiveTypeName.INT64,
         timestampType(type.code() == TypeCode.TIMESTAMP, TimeUnit.MICROS),
-        new TimeColumns.Moment(leaf.slot, options.invalidDates(), counts));
+        new TimeColumns.Moment(leaf.slot(), options.invalidDates(), counts));
   }
 
   private Mapped bit(FieldType type, Leaf leaf) {
@@ -197,11 +213,11 @@ final class ColumnMapping {
     if (logical() && options.bits() == BitForm.BOOLEAN && bits == 1) {
       return leaf.truth(NumberSign.UNSIGNED);
     }
-    return leaf.plain(PrimitiveTypeName.BINARY, new IntegerColumns.Bits(leaf.slot, bits));
+    return leaf.plain(PrimitiveTypeName.BINARY, new IntegerColumns.Bits(leaf.slot(), bits));
   }
 
   private Mapped enumeration(FieldType type, Leaf leaf) {
-    ColumnDecoder decoder = new TextColumns.EnumMember(leaf.slot, type.elements());
+    ColumnDecoder decoder = new TextColumns.EnumMember(leaf.slot(), type.elements());
     if (!textual(type.elements())) {
       return leaf.plain(PrimitiveTypeName.BINARY, decoder);
     }
@@ -214,9 +230,9 @@ final class ColumnMapping {
       var element = Types.required(PrimitiveTypeName.BINARY);
       return leaf.list(
           textual ? element.as(stringType()).named("element") : element.named("element"),
-          new TextColumns.SetList(leaf.slot, type.elements(), leaf.emptyLevel()));
+          new TextColumns.SetList(leaf.slot(), type.elements(), leaf.emptyLevel()));
     }
-    ColumnDecoder decoder = new TextColumns.SetText(leaf.slot, type.elements(), text);
+    ColumnDecoder decoder = new TextColumns.SetText(leaf.slot(), type.elements(), text);
     return textual ? leaf.string(decoder) : leaf.plain(PrimitiveTypeName.BINARY, decoder);
   }
 
@@ -231,54 +247,8 @@ final class ColumnMapping {
           "column " + column.name() + " has type " + type.code() + ", which is not supported");
     }
     if (type.binary() || options.invalidText() == InvalidText.BINARY) {
-      return leaf.plain(PrimitiveTypeName.BINARY, new TextColumns.Bytes(leaf.slot));
+      return leaf.plain(PrimitiveTypeName.BINARY, new TextColumns.Bytes(leaf.slot()));
     }
-    return leaf.string(new TextColumns.Text(leaf.slot, options.invalidText(), counts, text));
-  }
-
-  /** Where a column lies in the file. */
-  private record Leaf(String name, Repetition repetition, int slot) {
-    Mapped plain(PrimitiveTypeName type, ColumnDecoder decoder) {
-      return new Mapped(Types.primitive(type, repetition).named(name), decoder);
-    }
-
-    Mapped annotated(
-        PrimitiveTypeName type, LogicalTypeAnnotation annotation, ColumnDecoder decoder) {
-      return new Mapped(Types.primitive(type, repetition).as(annotation).named(name), decoder);
-    }
-
-    Mapped fixed(int size, LogicalTypeAnnotation annotation, ColumnDecoder decoder) {
-      return new Mapped(
-          Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition)
-              .length(size)
-              .as(annotation)
-              .named(name),
-          decoder);
-    }
-
-    Mapped string(ColumnDecoder decoder) {
-      return annotated(PrimitiveTypeName.BINARY, stringType(), decoder);
-    }
-
-    Mapped int32(LogicalTypeAnnotation annotation, NumberSign sign) {
-      return annotated(PrimitiveTypeName.INT32, annotation, new IntegerColumns.Int(slot, sign));
-    }
-
-    Mapped int64(LogicalTypeAnnotation annotation, NumberSign sign) {
-      return annotated(PrimitiveTypeName.INT64, annotation, new IntegerColumns.Long64(slot, sign));
-    }
-
-    Mapped truth(NumberSign sign) {
-      return plain(PrimitiveTypeName.BOOLEAN, new IntegerColumns.Truth(slot, sign));
-    }
-
-    Mapped list(Type element, ColumnDecoder decoder) {
-      return new Mapped(Types.list(repetition).element(element).named(name), decoder);
-    }
-
-    /** The definition level of a list without elements. */
-    int emptyLevel() {
-      return repetition == Repetition.OPTIONAL ? 1 : 0;
-    }
+    return leaf.string(new TextColumns.Text(leaf.slot(), options.invalidText(), counts, text));
   }
 }

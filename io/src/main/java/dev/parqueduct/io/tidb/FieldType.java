@@ -3,6 +3,7 @@ package dev.parqueduct.io.tidb;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,13 @@ public record FieldType(
   private static final int NOT_NULL = 1;
   private static final int UNSIGNED = 32;
   private static final int ZEROFILL = 64;
+
+  /**
+   * Collations under which a string of fixed length is its own sort key (TiDB's util/collate,
+   * IsBinCollation). Others that end with _bin are not among them: the keys of gbk_bin are GBK.
+   */
+  private static final Set<String> BYTES_AS_KEY =
+      Set.of("ascii_bin", "latin1_bin", "utf8_bin", "utf8mb4_bin");
 
   public FieldType {
     elements = List.copyOf(elements);
@@ -83,7 +91,7 @@ public record FieldType(
     return string()
         && !collation.equals("binary")
         && !collation.equals("utf8mb4_0900_bin")
-        && (!collation.endsWith("_bin") || varying);
+        && (!BYTES_AS_KEY.contains(collation) || varying);
   }
 
   /** The type as a CREATE TABLE statement has it. */

@@ -7,15 +7,21 @@ import dev.parqueduct.io.tidb.NumberDecoder.NumberSign;
 final class IntegerColumns {
   private IntegerColumns() {}
 
-  /** INT32. */
+  /** INT32, of which readers may look at fewer bits. */
   static final class Int extends NumberDecoder {
-    Int(int slot, NumberSign sign) {
+    private final long least;
+    private final long greatest;
+
+    Int(int slot, NumberSign sign, int bits) {
       super(slot, sign);
+      boolean signed = sign == NumberSign.SIGNED;
+      this.least = signed ? -(1L << (bits - 1)) : 0;
+      this.greatest = Math.min((1L << (signed ? bits - 1 : bits)) - 1, Integer.MAX_VALUE);
     }
 
     @Override
     void number(long value, RowWriter out) throws BadValueException {
-      if (value != (int) value) {
+      if (value < least || value > greatest) {
         throw new BadValueException("a number that its type cannot hold: " + value);
       }
       out.setInt(slot, (int) value);

@@ -53,7 +53,7 @@ final class OriginDefault {
         case TypeCode.FLOAT -> RealColumns.comparable(Float.parseFloat(text));
         case TypeCode.DOUBLE -> RealColumns.comparable(Double.parseDouble(text));
         case TypeCode.DECIMAL ->
-            BinaryDecimal.encode(new BigDecimal(text.trim()), type.precision(), type.scale());
+            DecimalEncoder.encode(new BigDecimal(text.trim()), type.precision(), type.scale());
         case TypeCode.DATE, TypeCode.NEW_DATE, TypeCode.DATETIME -> number(PackedTime.parse(text));
         case TypeCode.TIMESTAMP -> number(timestamp(PackedTime.parse(text)));
         case TypeCode.DURATION -> number(DurationText.parse(text));
@@ -76,7 +76,7 @@ final class OriginDefault {
     return switch (type.code()) {
       case TypeCode.FLOAT, TypeCode.DOUBLE -> RealColumns.comparable(0.0);
       case TypeCode.DECIMAL ->
-          BinaryDecimal.encode(BigDecimal.ZERO, type.precision(), type.scale());
+          DecimalEncoder.encode(BigDecimal.ZERO, type.precision(), type.scale());
       case TypeCode.ENUM -> number(type.elements().isEmpty() ? 0 : 1);
       case TypeCode.JSON -> JSON_NULL;
       case TypeCode.VECTOR -> new byte[4];

@@ -101,6 +101,30 @@ final class RealColumns {
     }
   }
 
+  /** DECIMAL of any number of digits, in as few bytes as the number needs. */
+  static final class DecimalBytes extends ColumnDecoder {
+    private final BinaryDecimal decimal;
+    private final byte[] widest;
+
+    DecimalBytes(int slot, BinaryDecimal decimal, int size) {
+      super(slot);
+      this.decimal = decimal;
+      this.widest = new byte[size];
+    }
+
+    @Override
+    void bytes(byte[] bytes, int offset, int length, RowWriter out) throws BadValueException {
+      decimal.read(bytes, offset, length);
+      decimal.unscaled(widest);
+      int from = 0;
+      // A byte in front that only repeats the sign of the next one says nothing.
+      while (from < widest.length - 1 && widest[from] == widest[from + 1] >> 7) {
+        from++;
+      }
+      out.setBinary(slot, widest, from, widest.length - from);
+    }
+  }
+
   /** DECIMAL as text. */
   static final class DecimalText extends ColumnDecoder {
     private final BinaryDecimal decimal;

@@ -1,6 +1,6 @@
 package dev.parqueduct.io.tidb;
 
-import dev.parqueduct.io.tidb.RowOptions.Checksums;
+import dev.parqueduct.io.tidb.RowChoice.Checksums;
 import java.util.zip.CRC32;
 
 /** Verifies the checksums that rows of format 2 may end with (TiDB's pkg/util/rowcodec). */

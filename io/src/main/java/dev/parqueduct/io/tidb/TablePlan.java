@@ -1,9 +1,9 @@
 package dev.parqueduct.io.tidb;
 
 import dev.parqueduct.io.tidb.ColumnPlan.Absence;
-import dev.parqueduct.io.tidb.RowOptions.Collations;
-import dev.parqueduct.io.tidb.RowOptions.Nullability;
-import dev.parqueduct.io.tidb.RowOptions.VirtualColumns;
+import dev.parqueduct.io.tidb.RowChoice.Collations;
+import dev.parqueduct.io.tidb.RowChoice.Nullability;
+import dev.parqueduct.io.tidb.RowChoice.VirtualColumns;
 import dev.parqueduct.io.tidb.TableInfo.KeyColumn;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.parqueduct.io.tidb;
 
 import dev.parqueduct.io.parquet.RowWriter;
-import dev.parqueduct.io.tidb.RowOptions.InvalidText;
+import dev.parqueduct.io.tidb.RowChoice.InvalidText;
 import java.util.List;
 
 /** Strings, bytes, JSON, ENUM and SET. */

@@ -1,7 +1,7 @@
 package dev.parqueduct.io.tidb;
 
 import dev.parqueduct.io.parquet.RowWriter;
-import dev.parqueduct.io.tidb.RowOptions.InvalidDates;
+import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
 
 /** The forms of dates and times. */
 final class TimeColumns {

@@ -1,7 +1,7 @@
 package dev.parqueduct.io.tidb;
 
 /** Which Parquet types the columns of a table become. */
-public enum TypeMapping {
+public enum TypeMapping implements RowChoice {
   /** The type that says most: dates, decimals, unsigned numbers. */
   LOGICAL,
   /**

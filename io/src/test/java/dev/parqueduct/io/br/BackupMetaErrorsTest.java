@@ -88,7 +88,9 @@ class BackupMetaErrorsTest {
     writeRootWith(out -> out.writeUInt32(26, 3));
     assertRefused("backup_schema_version", "newer release of BR");
     writeRootWith(out -> out.writeEnum(18, 9));
-    assertRefused("API version 9");
+    assertRefused("of API V9");
+    writeRootWith(out -> out.writeEnum(18, 3));
+    assertRefused("of API V3", "V1, V1TTL and V2");
     writeRootWith(out -> out.writeString(20, "perhaps"));
     assertFault(Cipher.plaintext(), Fault.INCONSISTENT, "new_collations_enabled", "perhaps");
   }

@@ -51,7 +51,7 @@ class BackupMetaTest {
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v1ttl"})
   void readsRealBackupsAsTheClientOfTikvDoes(String name) throws Exception {
-    Path real = Path.of(BackupMetaTest.class.getResource("rawkv/" + name).toURI());
+    Path real = Path.of(BackupMetaTest.class.getResource("/rawkv/" + name).toURI());
     Brpb.BackupMeta expected =
         Brpb.BackupMeta.parseFrom(Files.readAllBytes(real.resolve("backupmeta")));
     BackupMeta meta =

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parqueduct.io.br.testing.Column;
 import dev.parqueduct.io.br.testing.Table;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.tidb.RowChoice;
+import dev.parqueduct.io.tidb.RowOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +30,14 @@ class ExportTablesTest {
   }
 
   private ExportTables read(TableSelection selection, Table... tables) throws IOException {
+    return read(selection, DATABASE, tables);
+  }
+
+  private ExportTables read(TableSelection selection, ByteString database, Table... tables)
+      throws IOException {
     Brpb.BackupMeta.Builder root = Brpbs.root();
     for (Table table : tables) {
-      root.addSchemas(Brpbs.schema(table.toJson()).toBuilder().setDb(DATABASE));
+      root.addSchemas(Brpbs.schema(table.toJson()).toBuilder().setDb(database));
     }
     Brpbs.writeRoot(folder, root.build().toByteArray(), Cipher.plaintext());
     return ExportTables.read(
@@ -68,6 +76,34 @@ class ExportTablesTest {
     ExportTables byId =
         read(new TableSelection(List.of(), Set.of(50L)), table(50, "b"), table(40, "a"));
     assertThat(byId.tables()).extracting(ExportTable::name).containsExactly("d.b");
+  }
+
+  @Test
+  void whateverHasATemporaryNameIsTheSystems() throws IOException {
+    ByteString database =
+        ByteString.copyFromUtf8(
+            "{\"id\":3,\"db_name\":{\"O\":\"__TiDB_BR_Temporary_workload_schema\"}}");
+
+    assertThatThrownBy(() -> read(rules(), database, table(40, "hist")))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("The backup holds workload_schema.hist.");
+    assertThat(read(rules("workload_schema.*"), database, table(40, "hist")).tables())
+        .extracting(ExportTable::name)
+        .containsExactly("workload_schema.hist");
+  }
+
+  @Test
+  void aColumnWithoutAPlaceInTheFilesIsNamedBeforeAnythingIsRead() throws IOException {
+    Table wide = Table.of(40, "w", Column.bigInt("id"), Column.decimal("much", 40, 5));
+    ExportTables tables = read(rules(), table(50, "t"), wide);
+
+    tables.requireExportable(RowOptions.defaults());
+    assertThatThrownBy(
+            () ->
+                tables.requireExportable(RowOptions.defaults().with(RowChoice.WideDecimals.ERROR)))
+        .isInstanceOfSatisfying(
+            RunFailedException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("Database d, table w: column much is decimal(40,5)");
   }
 
   @Test

@@ -23,7 +23,7 @@ class SstFilesTest {
 
   @BeforeEach
   void readARealBackup() throws Exception {
-    Path real = Path.of(SstFilesTest.class.getResource("rawkv/v1").toURI());
+    Path real = Path.of(SstFilesTest.class.getResource("/rawkv/v1").toURI());
     List<BackupFile> files = new ArrayList<>();
     BackupMeta.read(ObjectStore.create(), BackupStorage.of(real.toString()), Cipher.plaintext())
         .forEachFile(files::add);
@@ -82,6 +82,38 @@ class SstFilesTest {
     }
     try (SstFile untouched = open(file, Cipher.plaintext())) {
       untouched.verifyDigest();
+    }
+  }
+
+  @Test
+  void aVectorDoesNotMeanThatAFileIsEncrypted() throws IOException {
+    try (SstFile sst = open(stored(content, Brpbs.iv("sst")), Cipher.plaintext())) {
+      assertThat(read(sst, 0, content.length)).isEqualTo(content);
+      sst.verifyDigest();
+    }
+  }
+
+  @Test
+  void aSizeThatIsNotStatedIsThatOfTheObject() throws IOException {
+    Files.write(folder.resolve(file.name()), content);
+    BackupFile unstated =
+        new BackupFile(
+            file.name(),
+            file.sha256(),
+            file.startKey(),
+            file.endKey(),
+            0,
+            0,
+            0,
+            500,
+            0,
+            "default",
+            0,
+            new byte[0],
+            List.of());
+    try (SstFile sst = open(unstated, Cipher.plaintext())) {
+      assertThat(sst.size()).isEqualTo(content.length);
+      sst.verifyDigest();
     }
   }
 

@@ -50,6 +50,18 @@ class TableFilterTest {
     return rules;
   }
 
+  @Test
+  void allOfTidbsRulesAreTried() throws IOException {
+    assertThat(golden("match_table")).hasSize(21);
+    assertThat(golden("match_schema")).hasSize(8);
+    assertThat(golden("parse_failures")).hasSize(17);
+    int checks = 0;
+    for (JsonNode rules : golden("match_table")) {
+      checks += rules.path("tables").size();
+    }
+    assertThat(checks).isEqualTo(80);
+  }
+
   @ParameterizedTest
   @MethodSource("matchTable")
   void choosesTablesAsTidbDoes(JsonNode golden) {

@@ -70,6 +70,7 @@ class RawValuesGoldenTest {
 
   @Test
   void aKeyThatTheBackupConvertedToV2IsTheUsersAgain() throws Exception {
+    assertThat(golden().get("keys")).hasSize(1);
     for (JsonNode key : golden().get("keys")) {
       byte[] encoded = MemComparable.encode(HEX.parseHex(key.get("v2_user_hex").asText()));
       byte[] stored =

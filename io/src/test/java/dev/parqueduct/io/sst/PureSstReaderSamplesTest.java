@@ -36,7 +36,7 @@ class PureSstReaderSamplesTest {
   }
 
   static List<Path> backupFiles() throws IOException {
-    return files("backups");
+    return files("/rawkv");
   }
 
   @ParameterizedTest

@@ -57,10 +57,16 @@ final class Exported implements AutoCloseable {
     return rows.schema().toString();
   }
 
-  /** Ends the file and reads it back; cells as strings, null as null. */
-  List<List<String>> read(String columns) throws IOException, SQLException {
+  /** Ends the file. */
+  Path finish() throws IOException {
     writer.finish();
     stream.flush();
+    return path;
+  }
+
+  /** Ends the file and reads it back; cells as strings, null as null. */
+  List<List<String>> read(String columns) throws IOException, SQLException {
+    finish();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("set timezone = 'UTC'");

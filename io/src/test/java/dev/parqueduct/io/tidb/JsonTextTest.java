@@ -66,6 +66,30 @@ class JsonTextTest {
   }
 
   @Test
+  void everyPublishedDocumentIsAmongTheCases() {
+    assertThat(cases()).hasSize(49);
+  }
+
+  @Test
+  void timesInContainersAreQuotedToo() throws Exception {
+    // An array of a date, a duration and an opaque value; offsets count from its beginning.
+    String array =
+        "03000000"
+            + "34000000"
+            + "0e17000000"
+            + "111f000000"
+            + "0d2b000000"
+            + "00000000007e981f"
+            + "b0a71e8708f5ffff06000000"
+            + "fc020001";
+    byte[] document = document(0x03, Golden.hex(array));
+    assertThat(text(document))
+        .isEqualTo("[\"2022-01-31\", \"-03:20:58.001234\", \"base64:type252:AAE=\"]");
+    byte[] nested = document(0x03, Golden.hex("01000000" + "3c000000" + "030d000000" + array));
+    assertThat(text(nested)).startsWith("[[\"2022-01-31\"");
+  }
+
+  @Test
   void whatIsNotUtf8BecomesTheReplacementCharacter() throws Exception {
     assertThat(text(document(0x0c, new byte[] {3, 'a', (byte) 0xff, 'b'})))
         .isEqualTo("\"a\\ufffdb\"");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,11 @@ class RowV2GoldenTest {
     golden.path("tikv").forEach(rows::add);
     golden.path("tispark").forEach(rows::add);
     return rows.stream();
+  }
+
+  @Test
+  void everyPublishedRowIsAmongThem() {
+    assertThat(rows()).hasSize(23);
   }
 
   @ParameterizedTest

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parqueduct.io.tidb.RowOptions.BitForm;
-import dev.parqueduct.io.tidb.RowOptions.SetForm;
-import dev.parqueduct.io.tidb.RowOptions.TimeForm;
-import dev.parqueduct.io.tidb.RowOptions.TinyInt1;
-import dev.parqueduct.io.tidb.RowOptions.UnsignedBigint;
+import dev.parqueduct.io.tidb.RowChoice.BitForm;
+import dev.parqueduct.io.tidb.RowChoice.SetForm;
+import dev.parqueduct.io.tidb.RowChoice.TimeForm;
+import dev.parqueduct.io.tidb.RowChoice.TinyInt1;
+import dev.parqueduct.io.tidb.RowChoice.UnsignedBigint;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +32,7 @@ class TypesTest {
     };
   }
 
-  private static TestTable all() {
+  static TestTable all() {
     return new TestTable()
         .column(1, "i8", TypeCode.TINY, 0, 4, 0)
         .column(2, "u8", TypeCode.TINY, UNSIGNED, 3, 0)
@@ -67,7 +67,7 @@ class TypesTest {
         .column(31, "bool", TypeCode.TINY, 0, 1, 0);
   }
 
-  private static byte[] row1() {
+  static byte[] row1() {
     return row()
         .number(1, -128)
         .unsigned(2, 255)
@@ -81,10 +81,10 @@ class TypesTest {
         .unsigned(10, -1)
         .bytes(11, RealColumns.comparable(-1.5))
         .bytes(12, RealColumns.comparable(2.25e-300))
-        .bytes(13, BinaryDecimal.encode(new BigDecimal("-1234567.89"), 9, 2))
-        .bytes(14, BinaryDecimal.encode(new BigDecimal("123456789.000000001"), 18, 9))
-        .bytes(15, BinaryDecimal.encode(new BigDecimal("-9999999999999999999999999999.5"), 38, 1))
-        .bytes(16, BinaryDecimal.encode(new BigDecimal("-0.5"), 2, 1))
+        .bytes(13, DecimalEncoder.encode(new BigDecimal("-1234567.89"), 9, 2))
+        .bytes(14, DecimalEncoder.encode(new BigDecimal("123456789.000000001"), 18, 9))
+        .bytes(15, DecimalEncoder.encode(new BigDecimal("-9999999999999999999999999999.5"), 38, 1))
+        .bytes(16, DecimalEncoder.encode(new BigDecimal("-0.5"), 2, 1))
         .unsigned(17, PackedTime.parse("0999-12-31"))
         .unsigned(18, PackedTime.parse("9999-12-31 23:59:59.999"))
         .unsigned(19, PackedTime.parse("1969-12-31 23:59:59.999999"))
@@ -112,7 +112,7 @@ class TypesTest {
     return vector.array();
   }
 
-  private static final String SHOWN =
+  static final String SHOWN =
       "i8,u8,i16,u16,i24,u24,i32,u32,i64,u64,f,d,d9,d18,d38,d65,day,dt::varchar,ts::timestamp,t,y,"
           + "vc,txt,hex(bin),e,s,hex(b1),hex(b20),j,v::varchar,bool";
 
@@ -158,7 +158,7 @@ class TypesTest {
     }
   }
 
-  private static byte[] nulls() {
+  static byte[] nulls() {
     RowBytes nulls = row();
     for (int id = 1; id <= 31; id++) {
       nulls.nothing(id);
@@ -192,61 +192,14 @@ class TypesTest {
   }
 
   @Test
-  void stringsAreAsTiDbPrintsThem() throws Exception {
-    RowOptions options = RowOptions.defaults().withMapping(TypeMapping.STRINGS);
-    try (Exported exported = Exported.of(all(), options)) {
-      List<List<String>> rows =
-          exported
-              .row(1, row1())
-              .row(-2, nulls())
-              .read(SHOWN.replace("ts::timestamp", "ts") + ",_tidb_table_id,_tidb_handle");
-      assertThat(rows.get(0).subList(9, 33))
-          .containsExactly(
-              "18446744073709551615",
-              "-1.5",
-              "2.25E-300",
-              "-1234567.89",
-              "123456789.000000001",
-              "-9999999999999999999999999999.5000000000",
-              "-0.500000000000000000000000000000",
-              "0999-12-31",
-              "9999-12-31 23:59:59.999",
-              "1969-12-31 23:59:59.999999",
-              "-838:59:59.25",
-              "2155",
-              "",
-              "中文 😀",
-              "00FF",
-              "grün",
-              "a,c",
-              "01",
-              "0ABCDE",
-              "{\"a\": \"b\"}",
-              "[1.5,-0.1]",
-              "1",
-              "77",
-              "1");
-      assertThat(rows.get(1).subList(31, 33)).containsExactly("77", "-2");
-      assertThat(exported.schema())
-          .contains("optional int64 i8;")
-          .contains("optional binary u8 (STRING)")
-          .contains("optional double f;")
-          .contains("optional binary d9 (STRING)")
-          .contains("optional binary e (STRING)")
-          .contains("optional binary b20;")
-          .contains("required int64 _tidb_handle;");
-    }
-  }
-
-  @Test
   void otherFormsAreOptions() throws Exception {
     RowOptions options =
         RowOptions.defaults()
-            .withUnsignedBigint(UnsignedBigint.DECIMAL)
-            .withBits(BitForm.BOOLEAN)
-            .withSets(SetForm.LIST)
-            .withTimes(TimeForm.TEXT)
-            .withTinyInt1(TinyInt1.BOOLEAN);
+            .with(UnsignedBigint.DECIMAL)
+            .with(BitForm.BOOLEAN)
+            .with(SetForm.LIST)
+            .with(TimeForm.TEXT)
+            .with(TinyInt1.BOOLEAN);
     try (Exported exported = Exported.of(all(), options)) {
       byte[] empty = row().unsigned(26, 0).bytes(30, vector()).end();
       assertThat(
@@ -276,7 +229,7 @@ class TypesTest {
         new TestTable()
             .column(1, "v", TypeCode.VECTOR, NOT_NULL, -1, 0)
             .column(2, "u", TypeCode.LONGLONG, NOT_NULL | UNSIGNED, 20, 0);
-    RowOptions options = RowOptions.defaults().withUnsignedBigint(UnsignedBigint.DECIMAL);
+    RowOptions options = RowOptions.defaults().with(UnsignedBigint.DECIMAL);
     try (Exported exported = Exported.of(table, options)) {
       assertThat(
               exported

@@ -12,6 +12,17 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.sst.SstReaderKind;
 import dev.parqueduct.io.tidb.ExtraColumn;
+import dev.parqueduct.io.tidb.RowChoice.BitForm;
+import dev.parqueduct.io.tidb.RowChoice.Checksums;
+import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
+import dev.parqueduct.io.tidb.RowChoice.InvalidText;
+import dev.parqueduct.io.tidb.RowChoice.Nullability;
+import dev.parqueduct.io.tidb.RowChoice.SetForm;
+import dev.parqueduct.io.tidb.RowChoice.TimeForm;
+import dev.parqueduct.io.tidb.RowChoice.TinyInt1;
+import dev.parqueduct.io.tidb.RowChoice.UnsignedBigint;
+import dev.parqueduct.io.tidb.RowChoice.VirtualColumns;
+import dev.parqueduct.io.tidb.RowChoice.WideDecimals;
 import dev.parqueduct.io.tidb.RowOptions;
 import dev.parqueduct.io.tidb.TypeMapping;
 import dev.parqueduct.pipelines.options.BackupSource;
@@ -83,24 +94,18 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
   private static RowOptions rows(ExportBrOptions options) {
     TypeMapping mapping = Choice.of(TypeMapping.class, "typeMapping", options.getTypeMapping());
     return RowOptions.defaults()
-        .withMapping(mapping)
-        .withInvalidDates(
-            Choice.of(RowOptions.InvalidDates.class, "invalidDates", options.getInvalidDates()))
-        .withInvalidText(
-            Choice.of(RowOptions.InvalidText.class, "invalidText", options.getInvalidText()))
-        .withUnsignedBigint(
-            Choice.of(
-                RowOptions.UnsignedBigint.class, "unsignedBigint", options.getUnsignedBigint()))
-        .withTinyInt1(Choice.of(RowOptions.TinyInt1.class, "tinyInt1", options.getTinyInt1()))
-        .withBits(Choice.of(RowOptions.BitForm.class, "bits", options.getBits()))
-        .withSets(Choice.of(RowOptions.SetForm.class, "sets", options.getSets()))
-        .withTimes(Choice.of(RowOptions.TimeForm.class, "times", options.getTimes()))
-        .withVirtualColumns(
-            Choice.of(
-                RowOptions.VirtualColumns.class, "virtualColumns", options.getVirtualColumns()))
-        .withNullability(
-            Choice.of(RowOptions.Nullability.class, "nullability", options.getNullability()))
-        .withChecksums(Choice.of(RowOptions.Checksums.class, "checksums", options.getChecksums()))
+        .with(mapping)
+        .with(Choice.of(InvalidDates.class, "invalidDates", options.getInvalidDates()))
+        .with(Choice.of(InvalidText.class, "invalidText", options.getInvalidText()))
+        .with(Choice.of(UnsignedBigint.class, "unsignedBigint", options.getUnsignedBigint()))
+        .with(Choice.of(WideDecimals.class, "wideDecimals", options.getWideDecimals()))
+        .with(Choice.of(TinyInt1.class, "tinyInt1", options.getTinyInt1()))
+        .with(Choice.of(BitForm.class, "bits", options.getBits()))
+        .with(Choice.of(SetForm.class, "sets", options.getSets()))
+        .with(Choice.of(TimeForm.class, "times", options.getTimes()))
+        .with(Choice.of(VirtualColumns.class, "virtualColumns", options.getVirtualColumns()))
+        .with(Choice.of(Nullability.class, "nullability", options.getNullability()))
+        .with(Choice.of(Checksums.class, "checksums", options.getChecksums()))
         .withDefaultTimeZone(timeZone(options.getDefaultTimeZone()))
         .withExtras(extras(options, mapping));
   }
@@ -150,6 +155,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
     shape.put("--invalidDates", Choice.word(rows.invalidDates()));
     shape.put("--invalidText", Choice.word(rows.invalidText()));
     shape.put("--unsignedBigint", Choice.word(rows.unsignedBigint()));
+    shape.put("--wideDecimals", Choice.word(rows.wideDecimals()));
     shape.put("--tinyInt1", Choice.word(rows.tinyInt1()));
     shape.put("--bits", Choice.word(rows.bits()));
     shape.put("--sets", Choice.word(rows.sets()));

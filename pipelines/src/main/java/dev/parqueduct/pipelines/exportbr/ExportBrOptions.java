@@ -66,6 +66,14 @@ public interface ExportBrOptions extends RunOptions, ParquetOptions, BackupOptio
 
   void setUnsignedBigint(String value);
 
+  @Description(
+      "DECIMAL of more than 38 digits: text, error, or binary for DECIMAL in BINARY, which few"
+          + " readers know.")
+  @Default.String("text")
+  String getWideDecimals();
+
+  void setWideDecimals(String value);
+
   @Description("TINYINT(1): integer or boolean.")
   @Default.String("integer")
   String getTinyInt1();

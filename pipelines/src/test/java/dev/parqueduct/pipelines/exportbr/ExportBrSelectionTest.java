@@ -65,4 +65,26 @@ class ExportBrSelectionTest extends ExportBrFixture {
         .contains("No table of the backup matches", "other.parts", "shop.items", "shop.log");
     assertThat(output.files()).isEmpty();
   }
+
+  @Test
+  void aColumnOfMoreDigitsThanWantedIsNamedBeforeAnythingIsRead() throws Exception {
+    CommandLine answer = export("--wideDecimals=error");
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err().lines()).hasSize(1);
+    assertThat(answer.err())
+        .contains("Database shop, table items: column dec_huge is decimal(65,30)")
+        .contains("--wideDecimals=text or --wideDecimals=binary");
+    assertThat(output.files()).isEmpty();
+    done("--wideDecimals=error", "--filter=shop.log");
+  }
+
+  @Test
+  void theFormOfWideDecimalsShapesTheOutput() throws Exception {
+    done("--wideDecimals=binary");
+
+    CommandLine answer = export();
+    assertThat(answer.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err()).contains("--wideDecimals");
+  }
 }

@@ -12,7 +12,7 @@ import dev.parqueduct.io.rawkv.InvalidText;
 import dev.parqueduct.io.rawkv.KeyPrefix;
 import dev.parqueduct.io.rawkv.RequestedApi;
 import dev.parqueduct.io.sst.SstReaderKind;
-import dev.parqueduct.io.tidb.RowOptions;
+import dev.parqueduct.io.tidb.RowChoice;
 import dev.parqueduct.io.tidb.TypeMapping;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.ReportSchema;
@@ -60,16 +60,17 @@ class TemplateMetadataTest {
           Map.entry("cipher", Cipher.Method.class),
           Map.entry("sstReader", SstReaderKind.class),
           Map.entry("typeMapping", TypeMapping.class),
-          Map.entry("invalidDates", RowOptions.InvalidDates.class),
-          Map.entry("export-br.invalidText", RowOptions.InvalidText.class),
-          Map.entry("unsignedBigint", RowOptions.UnsignedBigint.class),
-          Map.entry("tinyInt1", RowOptions.TinyInt1.class),
-          Map.entry("bits", RowOptions.BitForm.class),
-          Map.entry("sets", RowOptions.SetForm.class),
-          Map.entry("times", RowOptions.TimeForm.class),
-          Map.entry("virtualColumns", RowOptions.VirtualColumns.class),
-          Map.entry("nullability", RowOptions.Nullability.class),
-          Map.entry("checksums", RowOptions.Checksums.class),
+          Map.entry("invalidDates", RowChoice.InvalidDates.class),
+          Map.entry("export-br.invalidText", RowChoice.InvalidText.class),
+          Map.entry("unsignedBigint", RowChoice.UnsignedBigint.class),
+          Map.entry("wideDecimals", RowChoice.WideDecimals.class),
+          Map.entry("tinyInt1", RowChoice.TinyInt1.class),
+          Map.entry("bits", RowChoice.BitForm.class),
+          Map.entry("sets", RowChoice.SetForm.class),
+          Map.entry("times", RowChoice.TimeForm.class),
+          Map.entry("virtualColumns", RowChoice.VirtualColumns.class),
+          Map.entry("nullability", RowChoice.Nullability.class),
+          Map.entry("checksums", RowChoice.Checksums.class),
           Map.entry("api", RequestedApi.class),
           Map.entry("keyForm", BytesForm.class),
           Map.entry("valueForm", BytesForm.class),
