@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which tables are exported.
@@ -12,9 +13,28 @@ import java.util.TreeSet;
  * @param tableIds ids of tables; empty for any
  */
 public record TableSelection(List<String> rules, Set<Long> tableIds) implements Serializable {
+  private static final Pattern RULE =
+      Pattern.compile(
+          "@[^,]*+"
+              + "|(?:\"(?:\"\"|[^\"])*+\"|`(?:``|[^`])*+`|/(?:\\\\.|[^/\\\\])*+/"
+              + "|\\[[^\\]]*+\\]|\\\\.|[^,])++",
+          Pattern.DOTALL);
+
   public TableSelection {
     rules = List.copyOf(rules);
     tableIds = new TreeSet<>(tableIds);
+  }
+
+  /**
+   * Cuts a list of rules at its commas, but for those within quotes, regular expressions and
+   * character classes.
+   */
+  public static List<String> rules(String list) {
+    return RULE.matcher(list)
+        .results()
+        .map(rule -> rule.group().strip())
+        .filter(rule -> !rule.isEmpty())
+        .toList();
   }
 
   /** Rules whose syntax is right. */

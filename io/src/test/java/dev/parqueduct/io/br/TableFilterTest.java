@@ -181,4 +181,13 @@ class TableFilterTest {
     assertThat(DatabaseName.of("__TiDB_BR_Temporary_mysql")).isEqualTo("mysql");
     assertThat(DatabaseName.of("shop")).isEqualTo("shop");
   }
+
+  @Test
+  void listsAreCutAtCommasOutsideOfNames() {
+    assertThat(TableSelection.rules(" shop.*, !shop.log ,,"))
+        .containsExactly("shop.*", "!shop.log");
+    assertThat(TableSelection.rules("/a{1,2}\\/,/./x,y/,\"a,\"\"b\".`c,d`,e[,;].f,@/etc/a b,g.h"))
+        .containsExactly("/a{1,2}\\/,/./x,y/", "\"a,\"\"b\".`c,d`", "e[,;].f", "@/etc/a b", "g.h");
+    assertThat(TableSelection.rules("\"a,b.c")).containsExactly("\"a", "b.c");
+  }
 }

@@ -52,7 +52,7 @@ record ExportBrConfig(BackupRequest request, FileSettings files, BackupPublicati
     Checked.metricsPort(options);
     RowOptions rows = rows(options);
     TableSelection selection =
-        new TableSelection(Checked.list(options.getFilter()), tableIds(options));
+        new TableSelection(TableSelection.rules(options.getFilter()), tableIds(options));
     BackupExport export =
         new BackupExport(
             BackupSource.of(options),
