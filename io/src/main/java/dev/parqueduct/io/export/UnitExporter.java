@@ -10,6 +10,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.Balance;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries a unit from its rows to its entry in the ledger: write all files, check the balance of
@@ -44,8 +45,8 @@ public final class UnitExporter {
       List<FileEntry> written = output.complete();
       Balance rows = outcome.rows().withWritten(written.stream().mapToLong(FileEntry::rows).sum());
       rows.check("unit " + id);
-      output.publish();
       UnitEntry entry = entry(id, outcome, written, rows);
+      output.publish(entry);
       long published = System.nanoTime();
       ledger.commit(entry);
       progress.stage(Stage.DOWNLOAD, output.downloadNanos());
@@ -55,6 +56,15 @@ public final class UnitExporter {
       progress.stage(Stage.LEDGER, System.nanoTime() - published);
       return entry;
     }
+  }
+
+  /**
+   * Finishes what an earlier attempt at a unit had written in full and not recorded yet.
+   *
+   * @return the unit's entry, or nothing when it has to be exported
+   */
+  public Optional<UnitEntry> finishPending(String unit) throws IOException {
+    return PendingPublication.finish(unit, store, ledger);
   }
 
   /**
