@@ -27,10 +27,7 @@ public interface RunCheck extends Serializable {
    * @param exitCode how the run ends if there is a problem
    */
   record Findings(
-      String problem,
-      Map<String, Long> counters,
-      Map<String, Object> sections,
-      ExitCode exitCode) {
+      String problem, Map<String, Long> counters, Map<String, Object> sections, ExitCode exitCode) {
     public static final Findings NONE = new Findings("", Map.of(), Map.of());
 
     /** Findings whose problem is that the result does not hold. */

@@ -105,8 +105,7 @@ public final class ReadTransaction implements Closeable {
                 "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
                     + " ELSE pg_current_wal_lsn() END")
             .orElse("");
-    return new SnapshotRef(
-        id, lsn, ifAllowed("SELECT transaction_timestamp()::text").orElse(""));
+    return new SnapshotRef(id, lsn, ifAllowed("SELECT transaction_timestamp()::text").orElse(""));
   }
 
   /** The single value of a query, or nothing when there is none. */

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a file whose rows are ordered by timestamp and id: {@code
- * {prefix}_{schema}.{table}_{start}_{id8}-{end}_{id8}_rows-{count}.parquet}, where start and end are
- * the timestamps of the first and the last row in UTC, without fractions of seconds, and id8 the
- * first eight characters of their ids in base64url.
+ * {prefix}_{schema}.{table}_{start}_{id8}-{end}_{id8}_rows-{count}.parquet}, where start and end
+ * are the timestamps of the first and the last row in UTC, without fractions of seconds, and id8
+ * the first eight characters of their ids in base64url.
  *
  * @param head what comes before the keys: {@code prefix_schema.table}
  * @param keys of the first and the last row, {@code 20260101T000000Z_AbCdEfGh}

@@ -82,7 +82,9 @@ final class RowKey {
     return time(micros).format(NAME) + "_" + idName();
   }
 
-  /** The time, without fractions of seconds; beyond the years that have four digits, the nearest. */
+  /**
+   * The time, without fractions of seconds; beyond the years that have four digits, the nearest.
+   */
   static LocalDateTime time(long micros) {
     long seconds = Math.floorDiv(micros, MICROS) + EPOCH_SECONDS;
     if (seconds < FIRST.toEpochSecond(ZoneOffset.UTC)) {

@@ -52,8 +52,7 @@ final class UnitDescription implements FileDescription {
   }
 
   private static ColumnEntry column(ColumnSummary column) {
-    return new ColumnEntry(
-        column.path(), column.nulls(), hex(column.min()), hex(column.max()));
+    return new ColumnEntry(column.path(), column.nulls(), hex(column.min()), hex(column.max()));
   }
 
   private static String hex(Optional<Binary> value) {

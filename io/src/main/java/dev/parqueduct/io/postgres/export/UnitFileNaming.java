@@ -48,8 +48,7 @@ record UnitFileNaming(FileNames names, String table, String relation, boolean or
     }
     KeySpan keys =
         file.keys().orElseThrow(() -> new IllegalStateException("no keys of " + file.unit()));
-    ArchiveName name =
-        new ArchiveName(ArchiveName.head(names.prefix(), table), keys, file.rows());
+    ArchiveName name = new ArchiveName(ArchiveName.head(names.prefix(), table), keys, file.rows());
     return folder(name.hiveFolder()) + name.text();
   }
 
