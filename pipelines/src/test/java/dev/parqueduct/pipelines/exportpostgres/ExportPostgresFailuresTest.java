@@ -24,7 +24,9 @@ class ExportPostgresFailuresTest extends ExportPostgresFixture {
     assertThat(answer.err())
         .contains("A table was not exported in full: public.bad", "division by zero")
         .hasLineCount(1);
-    assertThat(answer.out()).containsPattern("public.bad +failed").containsPattern("items_01 +done");
+    assertThat(answer.out())
+        .containsPattern("public.bad +failed")
+        .containsPattern("items_01 +done");
     assertThat(outcome("public.items_01").get("status").asText()).isEqualTo("done");
     assertThat(outcome("public.items_02").get("status").asText()).isEqualTo("done");
     assertThat(outcome("public.bad").get("failures").get(0).asText()).contains("division by zero");
@@ -113,12 +115,11 @@ class ExportPostgresFailuresTest extends ExportPostgresFixture {
   }
 
   @Test
-  void aServerThatIsNotThereIsTriedAgainAndTold() {
-    CommandLine answer =
-        export("--url=", "--host=127.0.0.1", "--port=1", "--tables=x", "--retries=1");
+  void aServerThatIsNotThereIsTold() {
+    CommandLine answer = export("--host=127.0.0.1", "--port=1", "--tables=x", "--retries=1");
 
-    assertThat(answer.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(answer.err()).contains("given more than once");
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).contains("127.0.0.1:1", "SQLState 08001").hasLineCount(1);
   }
 
   @Test

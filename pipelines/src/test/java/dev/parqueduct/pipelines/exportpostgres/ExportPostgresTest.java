@@ -40,15 +40,15 @@ class ExportPostgresTest extends ExportPostgresFixture {
   @Test
   void timesCoverEveryRowExactlyOnceAndNullsToo() throws Exception {
     sql(
-        "create table events (id uuid, at timestamptz, n bigint, note text)",
-        "create index on events (at)",
+        "create table events (id uuid, made timestamptz, n bigint, note text)",
+        "create index on events (made)",
         "insert into events select gen_random_uuid(), case when i % 50 > 0 then"
             + " timestamptz '2026-01-01 00:00:00+00' + i / 100 * interval '1 hour' end, i, null"
             + " from generate_series(1, "
             + ROWS
             + ") i");
     String[] options = {
-      "--tables=events", "--timestampColumn=at", "--idColumn=id", "--unitBytes=100000"
+      "--tables=events", "--timestampColumn=made", "--idColumn=id", "--unitBytes=100000"
     };
     done(options);
     assertThat(outcome("public.events").get("units").asLong()).isGreaterThan(5);
@@ -65,7 +65,9 @@ class ExportPostgresTest extends ExportPostgresFixture {
   void viewsAndQueriesAreExportedLikeTables() throws Exception {
     createItems(1000);
     sql("create view few as select n, note from items where n < 10");
-    done("--tables=few", "--queries=top=select n, ';' as s from items where n >= 990; one=select 1::int as x -- end");
+    done(
+        "--tables=few",
+        "--queries=top=select n, ';' as s from items where n >= 990; one=select 1::int as x -- end");
 
     assertThat(output.duckdb("select n, note from '$out/public.few/*.parquet' order by n"))
         .isEqualTo(server("select n, note from few order by n"));
