@@ -82,6 +82,18 @@ final class ByteBuilder {
     INT.set(array, at, value);
   }
 
+  short getShort(int at) {
+    return (short) SHORT.get(array, at);
+  }
+
+  /** Ends the bytes at {@code end}, and drops those in {@code at}..{@code from}. */
+  void remove(int at, int from, int end) {
+    if (from > at) {
+      System.arraycopy(array, from, array, at, end - from);
+    }
+    size = end - (from - at);
+  }
+
   static short readShort(byte[] bytes, int at) {
     return (short) SHORT.get(bytes, at);
   }

@@ -44,7 +44,7 @@ record TypeSample(PgType type, String random, List<String> edges) {
   private static final String LONG = "((random() - 0.5) * 2 ^ (random() * 63))::int8";
   private static final String PAIR_VALUE =
       "(CASE WHEN random() < 0.2 THEN NULL ELSE ROW(CASE WHEN random() < 0.8 THEN"
-          + " (random()*1000 - 500)::numeric(12,2) END, CASE WHEN random() < 0.8 THEN 'ok' END, 'x')"
+          + " (random()*1000 - 500)::numeric(12,2) END, CASE WHEN random() < 0.8 THEN 'ok'::mood END, 'x')"
           + " END)::pair";
 
   static Base base(BaseType type) {
@@ -118,7 +118,7 @@ record TypeSample(PgType type, String random, List<String> edges) {
     samples.add(
         of(
             BaseType.NUMERIC,
-            "round(((random() - 0.5) * 10 ^ (random() * 30 - 12))::numeric * 10 ^ (random()*20)::int, (random() * 20)::int)",
+            "round((random() - 0.5)::numeric * 10::numeric ^ (random() * 40 - 15)::int, (random() * 20)::int)",
             "'NaN'",
             "'Infinity'",
             "'-Infinity'",
@@ -310,7 +310,7 @@ record TypeSample(PgType type, String random, List<String> edges) {
         of(
             new Multirange("nummultirange", num),
             "nummultirange(numrange(NULL, random()::numeric))"),
-        of(PAIR, PAIR_VALUE, "ROW(NULL, NULL, NULL)", "ROW(-1, 'sad', '')"),
+        of(PAIR, PAIR_VALUE, "ROW(NULL, NULL, NULL)", "ROW(-1::cents, 'sad'::mood, '')"),
         of(
             new Array("pair[]", PAIR, 1),
             "ARRAY[" + PAIR_VALUE + ", " + PAIR_VALUE + "]",
@@ -325,7 +325,11 @@ record TypeSample(PgType type, String random, List<String> edges) {
                     new Field("ps", new Array("pair[]", PAIR, 1)),
                     new Field("f", base(BaseType.FLOAT8)),
                     new Field("ws", array("words", BaseType.TEXT)))),
-            "ROW(" + PAIR_VALUE + ", ARRAY[" + PAIR_VALUE + "], -0.0::float8, '{a,b}')::nested",
+            "ROW("
+                + PAIR_VALUE
+                + ", ARRAY["
+                + PAIR_VALUE
+                + "], '-0'::float8, '{a,b}'::words)::nested",
             "ROW(NULL, NULL, NULL, NULL)::nested"));
   }
 
