@@ -40,7 +40,12 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
         PGCopyInputStream copy = open(unit, rows, session);
         CopyInput input = new CopyInput(ReadLimiter.ofProcess(export.readLimit()).limit(copy));
         CopyTuples tuples = CopyTuples.of(input, rows.columns().size())) {
-      write(unit, rows, tuples, output);
+      RowFingerprint fingerprint =
+          RowFingerprint.of(
+              unit.id(),
+              rows.columns(),
+              session.transaction().connection().getMetaData().getDatabaseMajorVersion());
+      write(unit, rows, fingerprint, tuples, output);
       checkCount(unit, tuples.row(), copy.getHandledRowCount());
       new UnitSnapshots(output.store(), output.ledger()).write(unit.id(), session.snapshot());
       output.downloaded(input.nanos());
@@ -59,9 +64,10 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
         connection, "COPY (" + unit.select(rows.selectList()) + ") TO STDOUT (FORMAT BINARY)");
   }
 
-  private void write(PgUnit unit, PgRows rows, CopyTuples tuples, UnitOutput output)
+  private void write(
+      PgUnit unit, PgRows rows, RowFingerprint fingerprint, CopyTuples tuples, UnitOutput output)
       throws IOException {
-    UnitDescription description = UnitDescription.of(unit);
+    UnitDescription description = UnitDescription.of(unit, fingerprint);
     UnitFiles files =
         output.table(
             new TableLayout(
