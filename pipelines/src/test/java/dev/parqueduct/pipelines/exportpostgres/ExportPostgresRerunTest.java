@@ -76,9 +76,16 @@ class ExportPostgresRerunTest extends ExportPostgresFixture {
     Map<String, String> expected = dataFiles();
     deleteFolder(output.root().resolve("_ledger"));
     Files.delete(output.root().resolve(output.dataFiles().get(2)));
+    Map<String, Object> times = output.times();
     done(options(order));
 
     assertThat(dataFiles()).isEqualTo(expected);
+    if (order.equals("ordered")) {
+      // Units whose files hold what the server has are taken over as they are.
+      Map<String, Object> now = output.times();
+      assertThat(times.keySet().stream().filter(file -> times.get(file).equals(now.get(file))))
+          .hasSizeGreaterThan(times.size() / 2);
+    }
   }
 
   @Test

@@ -7,7 +7,10 @@ import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
 import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.SourceEntry;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.ReadLimiter;
 import dev.parqueduct.io.postgres.connect.SqlFailures;
 import dev.parqueduct.io.postgres.copy.CopyTuples;
@@ -16,12 +19,16 @@ import dev.parqueduct.io.postgres.plan.PgUnit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
 /** Exports the rows of a unit by a COPY of its own, and compares their number with the server's. */
 public final class PgUnitExport implements UnitExport<PgUnit> {
+  /** Key of a file's metadata with the id of the unit that it is of. */
+  static final String UNIT_KEY = "parqueduct.unit";
+
   private final PgExport export;
 
   public PgUnitExport(PgExport export) {
@@ -31,6 +38,16 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
   @Override
   public String id(PgUnit unit) {
     return unit.id();
+  }
+
+  @Override
+  public Optional<UnitEntry> adopt(PgUnit unit, ObjectStore store, Ledger ledger)
+      throws IOException {
+    try {
+      return new UnitAdoption(export, store, ledger).adopt(unit);
+    } catch (SQLException e) {
+      throw SqlFailures.wrap("compare the files of " + unit.id(), e);
+    }
   }
 
   @Override
@@ -89,7 +106,7 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
   private static Map<String, String> metadata(PgUnit unit, PgRows rows) {
     Map<String, String> metadata = new TreeMap<>(rows.metadata());
     metadata.put("parqueduct.table", unit.source().fullName());
-    metadata.put("parqueduct.unit", unit.id());
+    metadata.put(UNIT_KEY, unit.id());
     return metadata;
   }
 

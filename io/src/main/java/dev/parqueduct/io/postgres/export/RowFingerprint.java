@@ -68,7 +68,12 @@ final class RowFingerprint {
     }
     Fingerprint sum = rows.fingerprint();
     rows = null;
+    return entry(sum);
+  }
+
+  /** A fingerprint as the ledger has it. */
+  static Map<String, String> entry(Fingerprint sum) {
     return Map.of(
-        scheme.method().name().toLowerCase(Locale.ROOT), String.join(",", sum.sums()));
+        sum.scheme().method().name().toLowerCase(Locale.ROOT), String.join(",", sum.sums()));
   }
 }
