@@ -162,7 +162,7 @@ class NestedTypesTest {
         "create table domains (c more_ids[], p points[])",
         """
         insert into domains values
-          (array['{1,2}'::more_ids, null, '{}'::more_ids], array['{"(1,2)"}'::points])""");
+          ('{"{1,2}",NULL,"{}"}', '{"{\\"(1,2)\\"}"}')""");
     try (Exported exported = Exported.relation(connection, "domains")) {
       assertThat(exported.duckdb("select to_json(c), to_json(p) from $file"))
           .containsExactly(row("[[1,2],null,[]]", "[\"{\\\"(1,2)\\\"}\"]"));
