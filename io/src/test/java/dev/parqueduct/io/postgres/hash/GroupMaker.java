@@ -236,8 +236,6 @@ final class GroupMaker {
     byte[] bytes = new byte[value.remaining()];
     value.get(bytes);
     Number number = ByteConverter.numeric(bytes);
-    return number instanceof BigDecimal decimal
-        ? decimal.toPlainString()
-        : number.toString();
+    return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
   }
 }
