@@ -1,5 +1,6 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.export.CompleteFile;
 import dev.parqueduct.io.export.FileNaming;
 
 /**
@@ -11,7 +12,7 @@ import dev.parqueduct.io.export.FileNaming;
  */
 record BackupFileNaming(String folder, long physicalId) implements FileNaming {
   @Override
-  public String path(String unit, int file) {
-    return String.format("%s/%s-%d-%04d.parquet", folder, unit, physicalId, file);
+  public String path(CompleteFile file) {
+    return String.format("%s/%s-%d-%04d.parquet", folder, file.unit(), physicalId, file.number());
   }
 }

@@ -2,14 +2,17 @@ package dev.parqueduct.io.export;
 
 import java.io.Serializable;
 
-/** Names the files of a unit. */
+/** Names the files of a unit, once their rows are complete. */
 @FunctionalInterface
 public interface FileNaming extends Serializable {
+  /** The path of a file, relative to the output folder. */
+  String path(CompleteFile file);
+
   /**
-   * The path of a file, relative to the output folder.
-   *
-   * @param unit the unit's id
-   * @param file the file's number in the unit, from 0
+   * Whether names tell of the rows. By default they depend on the unit and the number alone, so
+   * that a unit that is exported again replaces its files.
    */
-  String path(String unit, int file);
+  default boolean tellsRows() {
+    return false;
+  }
 }

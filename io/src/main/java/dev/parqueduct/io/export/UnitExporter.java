@@ -11,6 +11,7 @@ import dev.parqueduct.io.objects.RetryPolicy;
 import dev.parqueduct.io.report.Balance;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries a unit from its rows to its entry in the ledger: write all files, check the balance of
@@ -63,6 +64,24 @@ public final class UnitExporter {
   }
 
   /**
+   * Finishes what an earlier attempt at a unit had written in full and not recorded yet, or whose
+   * record is lost.
+   *
+   * @return the unit's entry, or nothing when it has to be exported
+   */
+  public <U> Optional<UnitEntry> finishEarlier(UnitExport<U> export, U unit) throws IOException {
+    Optional<UnitEntry> pending = PendingPublication.finish(export.id(unit), store, ledger);
+    if (pending.isPresent()) {
+      return pending;
+    }
+    Optional<UnitEntry> adopted = export.adopt(unit, store, ledger);
+    if (adopted.isPresent()) {
+      ledger.commit(adopted.get());
+    }
+    return adopted;
+  }
+
+  /**
    * Goes through a unit as {@link #export} does, and writes nothing.
    *
    * @return what the ledger would hold, without files
@@ -108,8 +127,8 @@ public final class UnitExporter {
       List<FileEntry> written = output.complete();
       Balance rows = outcome.rows().withWritten(written.stream().mapToLong(FileEntry::rows).sum());
       rows.check("unit " + id);
-      output.publish();
       UnitEntry entry = entry(id, outcome, written, rows);
+      output.publish(entry);
       long published = System.nanoTime();
       ledger.commit(entry);
       addStages(attempt, output, published - start);

@@ -7,6 +7,8 @@ import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.PendingObject;
 import dev.parqueduct.io.parquet.RowWriter;
+import dev.parqueduct.io.parquet.Summary;
+import dev.parqueduct.io.report.RunFailedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ public final class UnitFiles implements Closeable {
   private final TableLayout layout;
   private final FileSettings settings;
   private final UnitOutput.Mode mode;
+  private final FileDescription description;
   private final List<PendingObject> objects = new ArrayList<>();
   private final List<FileEntry> entries = new ArrayList<>();
   private RowWriter writer;
@@ -40,13 +43,15 @@ public final class UnitFiles implements Closeable {
       String unit,
       TableLayout layout,
       FileSettings settings,
-      UnitOutput.Mode mode) {
+      UnitOutput.Mode mode,
+      FileDescription description) {
     this.store = requireNonNull(store, "store");
     this.ledger = requireNonNull(ledger, "ledger");
     this.unit = requireNonNull(unit, "unit");
     this.layout = requireNonNull(layout, "layout");
     this.settings = requireNonNull(settings, "settings");
     this.mode = requireNonNull(mode, "mode");
+    this.description = requireNonNull(description, "description");
   }
 
   /** The writer that the next row goes to. */
@@ -67,8 +72,12 @@ public final class UnitFiles implements Closeable {
     if (mode == UnitOutput.Mode.COUNT) {
       return OutputStream.nullOutputStream();
     }
-    String path = ledger.path(layout.naming().path(unit, objects.size()));
-    PendingObject object = store.create(path, ledger.pendingFolder(unit));
+    int number = objects.size();
+    String name =
+        layout.naming().tellsRows()
+            ? unit + "-" + number
+            : layout.naming().path(CompleteFile.numbered(unit, number));
+    PendingObject object = store.create(ledger.path(name), ledger.pendingFolder(unit));
     objects.add(object);
     return object;
   }
@@ -109,7 +118,7 @@ public final class UnitFiles implements Closeable {
     for (PendingObject object : objects) {
       object.publish();
     }
-    if (mode == UnitOutput.Mode.WRITE) {
+    if (mode == UnitOutput.Mode.WRITE && !layout.naming().tellsRows()) {
       deleteSurplus();
     }
   }
@@ -120,14 +129,18 @@ public final class UnitFiles implements Closeable {
    */
   private void deleteSurplus() throws IOException {
     List<String> surplus = new ArrayList<>();
-    String next = ledger.path(layout.naming().path(unit, objects.size()));
+    String next = numbered(objects.size());
     while (!store.list(next).isEmpty()) {
       surplus.add(0, next);
-      next = ledger.path(layout.naming().path(unit, objects.size() + surplus.size()));
+      next = numbered(objects.size() + surplus.size());
     }
     for (String path : surplus) {
       store.delete(path);
     }
+  }
+
+  private String numbered(int file) {
+    return ledger.path(layout.naming().path(CompleteFile.numbered(unit, file)));
   }
 
   /** Ends the file that is being written, if there is one. */
@@ -135,21 +148,39 @@ public final class UnitFiles implements Closeable {
     if (writer == null) {
       return;
     }
-    writer.finish();
+    Summary summary = writer.finish();
     writer = null;
-    if (mode == UnitOutput.Mode.COUNT) {
-      rowsInFile = 0;
-      return;
+    if (mode == UnitOutput.Mode.WRITE) {
+      addEntry(objects.get(objects.size() - 1), summary);
     }
-    PendingObject object = objects.get(objects.size() - 1);
-    object.complete();
-    entries.add(
-        new FileEntry(
-            layout.naming().path(unit, objects.size() - 1),
-            rowsInFile,
-            object.bytes(),
-            object.crc32c()));
     rowsInFile = 0;
+  }
+
+  private void addEntry(PendingObject object, Summary summary) throws IOException {
+    String path =
+        layout
+            .naming()
+            .path(new CompleteFile(unit, objects.size() - 1, summary.rows(), description.keys()));
+    if (entries.stream().anyMatch(entry -> entry.path().equals(path))) {
+      throw RunFailedException.failed(
+          "Unit "
+              + unit
+              + " has two files that would be called "
+              + path
+              + ". Let them be one by a larger --rowsPerFile, or name files by other columns.");
+    }
+    object.complete(ledger.path(path));
+    FileEntry file = new FileEntry(path, summary.rows(), object.bytes(), object.crc32c());
+    entries.add(description.describe(file, summary));
+  }
+
+  /** Where the files that are complete wait for their names, in the order of the entries. */
+  List<String> temporaryPaths() {
+    return objects.stream().map(PendingObject::temporaryPath).toList();
+  }
+
+  boolean namesTellRows() {
+    return layout.naming().tellsRows();
   }
 
   /** Removes what is not published. */

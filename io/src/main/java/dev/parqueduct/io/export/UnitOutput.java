@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class UnitOutput implements Closeable {
   private final UnitProgress progress;
   private final Mode mode;
   private long downloadNanos;
+  private boolean publicationNoted;
   private final List<UnitFiles> tables = new ArrayList<>();
 
   private UnitOutput(
@@ -88,7 +90,12 @@ public final class UnitOutput implements Closeable {
 
   /** Begins the files of a table; tables of one unit must not share file names. */
   public UnitFiles table(TableLayout layout) {
-    UnitFiles files = new UnitFiles(store, ledger, unit, layout, settings, mode);
+    return table(layout, FileDescription.NONE);
+  }
+
+  /** Begins the files of a table that are described while they are written. */
+  public UnitFiles table(TableLayout layout, FileDescription description) {
+    UnitFiles files = new UnitFiles(store, ledger, unit, layout, settings, mode, description);
     tables.add(files);
     return files;
   }
@@ -107,16 +114,28 @@ public final class UnitOutput implements Closeable {
     return entries;
   }
 
-  /** Gives the completed files their final names. */
-  void publish() throws IOException {
+  /**
+   * Gives the completed files their final names. Where these tell of the rows, what is about to
+   * happen is noted first: another attempt may choose other names, and would leave these behind.
+   */
+  void publish(UnitEntry entry) throws IOException {
+    if (tables.stream().anyMatch(UnitFiles::namesTellRows)) {
+      List<String> temporary =
+          tables.stream().flatMap(files -> files.temporaryPaths().stream()).toList();
+      new PendingPublication(entry, temporary).write(store, ledger);
+      publicationNoted = true;
+    }
     for (UnitFiles files : tables) {
       files.publish();
     }
   }
 
-  /** Removes what is not published. */
+  /** Removes what is not published, unless it is noted that it is about to be. */
   @Override
   public void close() throws IOException {
+    if (publicationNoted) {
+      return;
+    }
     for (UnitFiles files : tables) {
       files.close();
     }

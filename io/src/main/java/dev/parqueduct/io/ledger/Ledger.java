@@ -194,7 +194,8 @@ public final class Ledger {
         json, UnitEntry.class, path, "Delete it; its unit is exported again by the next run.");
   }
 
-  private String absolute(String relative) {
+  /** The full path of a file of the output in the form that listings have. */
+  public String absolute(String relative) {
     return ObjectStore.listedPath(path(relative));
   }
 

@@ -216,7 +216,8 @@ public final class ObjectStore {
             });
   }
 
-  void publish(String temporaryPath, String finalPath) throws IOException {
+  /** Lets an object that is complete under its temporary name appear under its final one. */
+  public void publish(String temporaryPath, String finalPath) throws IOException {
     ResourceId from = resource(temporaryPath);
     if (isLocal(from)) {
       // The rename must not reach the disk before the content does.

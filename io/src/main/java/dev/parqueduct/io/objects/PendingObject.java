@@ -1,5 +1,7 @@
 package dev.parqueduct.io.objects;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,9 +21,9 @@ public final class PendingObject extends OutputStream {
 
   private final ObjectStore store;
   private final String temporaryPath;
-  private final String finalPath;
   private final WritableByteChannel channel;
   private final CRC32C crc = new CRC32C();
+  private String finalPath;
   private long bytes;
   private long nanos;
   private State state = State.OPEN;
@@ -76,8 +78,15 @@ public final class PendingObject extends OutputStream {
     return finalPath;
   }
 
-  String temporaryPath() {
+  /** Where the object is until it is published. */
+  public String temporaryPath() {
     return temporaryPath;
+  }
+
+  /** Ends writing, as {@link #complete()} does, and decides on another final name. */
+  public void complete(String path) throws IOException {
+    complete();
+    finalPath = requireNonNull(path, "path");
   }
 
   /** Ends writing; the object is whole but not visible yet. */

@@ -151,6 +151,7 @@ public final class KvUnitExport implements UnitExport<BackupUnit> {
   private TableLayout layout(KvRows rows) {
     String prefix = export.prefix();
     return TableLayout.of(
-        rows.schema(), (unit, file) -> String.format("%s%s-%04d.parquet", prefix, unit, file));
+        rows.schema(),
+        file -> String.format("%s%s-%04d.parquet", prefix, file.unit(), file.number()));
   }
 }

@@ -31,7 +31,7 @@ class UnitExporterTest {
   private static final TableLayout LAYOUT =
       TableLayout.of(
           MessageTypeParser.parseMessageType("message m { required int64 n; }"),
-          (unit, file) -> "data/" + unit + "-" + file + ".parquet");
+          file -> "data/" + file.unit() + "-" + file.number() + ".parquet");
 
   private final ObjectStore store = ObjectStore.create();
   @TempDir Path output;

@@ -66,7 +66,7 @@ final class ExportedFiles {
                 files.table(
                     TableLayout.of(
                         MessageTypeParser.parseMessageType(schema),
-                        (id, file) -> "db/t/" + id + "-" + file + ".parquet"));
+                        file -> "db/t/" + file.unit() + "-" + file.number() + ".parquet"));
             for (long row = 0; row < count; row++) {
               content.set(table.row(), row);
               table.endRow();

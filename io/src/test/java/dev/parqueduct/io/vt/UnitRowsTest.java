@@ -65,7 +65,7 @@ class UnitRowsTest {
 
   private List<FileEntry> write(ReportSchema schema, String date, List<RowBatch> batches)
       throws IOException {
-    TableLayout layout = TableLayout.of(schema.schema(), (unit, file) -> "f" + file + ".parquet");
+    TableLayout layout = TableLayout.of(schema.schema(), file -> "f" + file.number() + ".parquet");
     UnitExport<List<RowBatch>> export =
         new UnitExport<>() {
           @Override

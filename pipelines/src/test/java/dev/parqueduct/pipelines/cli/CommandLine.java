@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * @param err what it printed to standard error, log lines excluded
  */
 public record CommandLine(ExitCode exit, String out, String err) {
-  static final List<Command> COMMANDS = List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
+  static final List<Command> COMMANDS =
+      List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ExportPostgres());
 
   public static synchronized CommandLine run(String... args) {
     // Options of one name have other defaults in other pipelines, and a process runs one of them.

@@ -5,6 +5,7 @@ import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import java.io.IOException;
@@ -21,7 +22,8 @@ record Template(Command command) {
     return List.of(
         new Template(new ExportVt()),
         new Template(new ExportBr()),
-        new Template(new ExportRawKv()));
+        new Template(new ExportRawKv()),
+        new Template(new ExportPostgres()));
   }
 
   /** Parsed as the service parses it; keys that it does not know are kept as unknown ones. */

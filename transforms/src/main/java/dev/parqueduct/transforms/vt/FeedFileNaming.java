@@ -2,6 +2,7 @@ package dev.parqueduct.transforms.vt;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.export.CompleteFile;
 import dev.parqueduct.io.export.FileNaming;
 import dev.parqueduct.io.vt.FeedUnit;
 
@@ -33,15 +34,18 @@ public record FeedFileNaming(Layout layout, String table) implements FileNaming 
   }
 
   @Override
-  public String path(String unit, int file) {
+  public String path(CompleteFile file) {
+    String unit = file.unit();
     int part = FeedUnit.partOf(unit);
     String date = unit.substring(0, unit.lastIndexOf('-'));
     boolean dated = Character.isDigit(date.charAt(0));
     return switch (layout) {
       case FLAT ->
-          String.format("%s.%s%03d%04d.parquet", table, dated ? date : NO_DATE, part, file);
+          String.format(
+              "%s.%s%03d%04d.parquet", table, dated ? date : NO_DATE, part, file.number());
       case HIVE ->
-          String.format("date=%s/part-%03d-%04d.parquet", dated ? date : HIVE_NULL, part, file);
+          String.format(
+              "date=%s/part-%03d-%04d.parquet", dated ? date : HIVE_NULL, part, file.number());
     };
   }
 }

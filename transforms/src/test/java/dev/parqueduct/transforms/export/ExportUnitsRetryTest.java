@@ -89,7 +89,7 @@ class ExportUnitsRetryTest {
           output.table(
               TableLayout.of(
                   MessageTypeParser.parseMessageType("message m { required int64 n; }"),
-                  (id, file) -> unit + "-" + file + ".parquet"));
+                  file -> unit + "-" + file.number() + ".parquet"));
       for (int n = 0; n < ROWS; n++) {
         output.progress().count("rows_read", 1);
         output.progress().count("event_row", 1);

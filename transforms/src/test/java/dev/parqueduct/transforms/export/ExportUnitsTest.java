@@ -61,7 +61,7 @@ class ExportUnitsTest {
           output.table(
               TableLayout.of(
                   MessageTypeParser.parseMessageType(SCHEMA),
-                  (id, file) -> unit + "-" + file + ".parquet"));
+                  file -> unit + "-" + file.number() + ".parquet"));
       for (int n = 0; n < ROWS; n++) {
         files.row().setInt(0, unit);
         files.row().setLong(1, n);

@@ -2,6 +2,7 @@ package dev.parqueduct.transforms.vt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parqueduct.io.export.CompleteFile;
 import dev.parqueduct.transforms.vt.FeedFileNaming.Layout;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ class FeedFileNamingTest {
 
   @Test
   void flatNamesAreRoutedToTheTableByLightning() {
-    String path = new FeedFileNaming(Layout.FLAT, "virustotal.reports").path("20201101-012", 34);
+    String path = path(Layout.FLAT, "virustotal.reports", "20201101-012", 34);
     Matcher matcher = LIGHTNING.matcher(path);
 
     assertThat(path).isEqualTo("virustotal.reports.202011010120034.parquet");
@@ -26,11 +27,14 @@ class FeedFileNamingTest {
 
   @Test
   void undatedUnitsHaveNamesOfTheirOwn() {
-    assertThat(new FeedFileNaming(Layout.FLAT, "d.t").path("undated-000", 0))
-        .isEqualTo("d.t.000000000000000.parquet");
-    assertThat(new FeedFileNaming(Layout.HIVE, "d.t").path("undated-001", 0))
+    assertThat(path(Layout.FLAT, "d.t", "undated-000", 0)).isEqualTo("d.t.000000000000000.parquet");
+    assertThat(path(Layout.HIVE, "d.t", "undated-001", 0))
         .isEqualTo("date=__HIVE_DEFAULT_PARTITION__/part-001-0000.parquet");
-    assertThat(new FeedFileNaming(Layout.HIVE, "d.t").path("20201101-000", 7))
+    assertThat(path(Layout.HIVE, "d.t", "20201101-000", 7))
         .isEqualTo("date=20201101/part-000-0007.parquet");
+  }
+
+  private static String path(Layout layout, String table, String unit, int number) {
+    return new FeedFileNaming(layout, table).path(CompleteFile.numbered(unit, number));
   }
 }
