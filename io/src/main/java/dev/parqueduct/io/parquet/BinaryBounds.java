@@ -21,6 +21,10 @@ final class BinaryBounds {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final boolean signed;
+
+  /** Whether the first eight bytes, as a number, order values. */
+  private final boolean prefixed;
+
   private boolean empty = true;
   private byte[] min = new byte[0];
   private byte[] max = new byte[0];
@@ -29,8 +33,12 @@ final class BinaryBounds {
   private long minPrefix;
   private long maxPrefix;
 
-  BinaryBounds(ValueOrder order) {
+  /**
+   * @param fixedLength of all values, or -1
+   */
+  BinaryBounds(ValueOrder order, int fixedLength) {
     this.signed = order == ValueOrder.SIGNED_BYTES;
+    this.prefixed = !signed || fixedLength >= 0;
   }
 
   void add(byte[] bytes, int offset, int fullLength) {
@@ -66,7 +74,7 @@ final class BinaryBounds {
   }
 
   private long prefix(byte[] bytes, int offset, int length) {
-    if (signed) {
+    if (!prefixed) {
       return 0;
     }
     long prefix = 0;
@@ -77,7 +85,7 @@ final class BinaryBounds {
         prefix |= (bytes[offset + i] & 0xffL) << (56 - 8 * i);
       }
     }
-    return prefix ^ Long.MIN_VALUE;
+    return signed ? prefix : prefix ^ Long.MIN_VALUE;
   }
 
   private int compare(byte[] bytes, int offset, int length, byte[] bound, int boundLength) {

@@ -41,8 +41,8 @@ final class BinaryColumn extends DictionaryColumn {
     // A bound of a fixed length cannot be shortened, so there is none if it is long.
     this.bounded = order != ValueOrder.UNDEFINED && fixedLength <= BinaryBounds.LONGEST;
     this.dictionary = new BinaryDictionary(prefix);
-    this.pageBounds = new BinaryBounds(order);
-    this.chunkBounds = new BinaryBounds(order);
+    this.pageBounds = new BinaryBounds(order, fixedLength);
+    this.chunkBounds = new BinaryBounds(order, fixedLength);
   }
 
   @Override

@@ -25,11 +25,11 @@ final class ChunkCheck {
     this.type = primitive.getPrimitiveTypeName();
     this.order = ValueOrder.of(primitive);
     int fixedLength =
-        type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY ? primitive.getTypeLength() : 0;
+        type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY ? primitive.getTypeLength() : -1;
     this.boundLimit = Math.max(BinaryBounds.LONGEST, fixedLength);
     this.bounded = order != ValueOrder.UNDEFINED && fixedLength <= BinaryBounds.LONGEST;
     this.numbers = new NumberBounds(order == ValueOrder.BOOLEAN ? ValueOrder.SIGNED_32 : order);
-    this.strings = new BinaryBounds(order);
+    this.strings = new BinaryBounds(order, fixedLength);
   }
 
   void addPage(PageValues page) {

@@ -11,21 +11,15 @@ final class GroupNode extends Node {
   }
 
   private final int definition;
-  private final List<LeafCursor> leaves;
   private final Content content;
 
   /**
    * @param definition level from which on the group is there
    */
   GroupNode(int definition, List<LeafCursor> leaves, Content content) {
+    super(leaves);
     this.definition = definition;
-    this.leaves = leaves;
     this.content = content;
-  }
-
-  @Override
-  List<LeafCursor> leaves() {
-    return leaves;
   }
 
   @Override

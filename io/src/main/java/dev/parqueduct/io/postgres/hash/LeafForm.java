@@ -26,7 +26,13 @@ final class LeafForm {
     LONG,
     /** As bytes, which are in the file as they are in the server. */
     BYTES,
-    /** As eight bytes: a double. */
+    /** As days since 1970, which are counted from 2000 in the server. */
+    DAYS,
+    /** As microseconds since 1970, likewise. */
+    MICROS,
+    /** As four bytes, highest first: a float. */
+    FOUR_BYTES,
+    /** As eight bytes, highest first: a double. */
     EIGHT_BYTES
   }
 
@@ -81,6 +87,24 @@ final class LeafForm {
         long[] numbers = values.numbers();
         for (int i = 0; i < count; i++) {
           out[i] = Lookup3.hashLong(numbers[i], seed);
+        }
+      }
+      case DAYS -> {
+        long[] numbers = values.numbers();
+        for (int i = 0; i < count; i++) {
+          out[i] = Lookup3.hashInt(ServerTime.days((int) numbers[i]), seed);
+        }
+      }
+      case MICROS -> {
+        long[] numbers = values.numbers();
+        for (int i = 0; i < count; i++) {
+          out[i] = Lookup3.hashLong(ServerTime.micros(numbers[i]), seed);
+        }
+      }
+      case FOUR_BYTES -> {
+        long[] numbers = values.numbers();
+        for (int i = 0; i < count; i++) {
+          out[i] = Lookup3.hashInt(Integer.reverseBytes((int) numbers[i]), seed);
         }
       }
       case EIGHT_BYTES -> {

@@ -67,10 +67,11 @@ final class LeafForms {
       case INT8, TIME -> LeafForm.ofNumbers(Shortcut.LONG, (n, out) -> out.writeLong(n));
       case MONEY -> LeafForm.ofNumbers(Shortcut.EIGHT_BYTES, (n, out) -> out.writeLong(n));
       case FLOAT8 -> LeafForm.ofNumbers(Shortcut.EIGHT_BYTES, (n, out) -> out.writeLong(n));
-      case FLOAT4 -> LeafForm.ofNumbers(Shortcut.NONE, (n, out) -> out.writeInt((int) n));
-      case DATE -> LeafForm.ofNumbers(Shortcut.NONE, (n, out) -> out.writeInt(days((int) n)));
+      case FLOAT4 -> LeafForm.ofNumbers(Shortcut.FOUR_BYTES, (n, out) -> out.writeInt((int) n));
+      case DATE ->
+          LeafForm.ofNumbers(Shortcut.DAYS, (n, out) -> out.writeInt(ServerTime.days((int) n)));
       case TIMESTAMP, TIMESTAMPTZ ->
-          LeafForm.ofNumbers(Shortcut.NONE, (n, out) -> out.writeLong(micros(n)));
+          LeafForm.ofNumbers(Shortcut.MICROS, (n, out) -> out.writeLong(ServerTime.micros(n)));
       case NUMERIC -> {
         int scale =
             annotation instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : 0;
@@ -78,19 +79,6 @@ final class LeafForms {
       }
       default -> throw unsupported(type, parquet);
     };
-  }
-
-  /** Infinite dates keep the number that the server has for them. */
-  private static int days(int days) {
-    return days == Integer.MAX_VALUE || days == Integer.MIN_VALUE
-        ? days
-        : days - DateTimeText.EPOCH_DAYS;
-  }
-
-  private static long micros(long micros) {
-    return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE
-        ? micros
-        : micros - DateTimeText.EPOCH_MICROS;
   }
 
   private static LeafForm decimals(Base type, PrimitiveType parquet, int scale) {
@@ -126,17 +114,20 @@ final class LeafForms {
       case INET -> text((text, out) -> NetworkText.writeInet(text, 0, out));
       case CIDR -> text((text, out) -> NetworkText.writeInet(text, 1, out));
       case MACADDR, MACADDR8 -> text(NetworkText::writeMac);
-      case DATE -> text((text, out) -> out.writeInt(DateTimeText.date(text)));
-      case TIME -> text((text, out) -> out.writeLong(DateTimeText.time(text)));
-      case TIMESTAMP, TIMESTAMPTZ ->
-          text((text, out) -> out.writeLong(DateTimeText.timestamp(text)));
-      case TIMETZ ->
-          text(
-              (text, out) -> {
-                out.writeLong(DateTimeText.time(text));
-                out.writeInt(DateTimeText.zone(text));
-              });
-      case BOOL, INT8, INT2, INT4, OID, FLOAT4, FLOAT8, MONEY, INTERVAL ->
+      case BOOL,
+          INT8,
+          INT2,
+          INT4,
+          OID,
+          FLOAT4,
+          FLOAT8,
+          MONEY,
+          INTERVAL,
+          DATE,
+          TIME,
+          TIMETZ,
+          TIMESTAMP,
+          TIMESTAMPTZ ->
           throw unsupported(type, parquet);
     };
   }

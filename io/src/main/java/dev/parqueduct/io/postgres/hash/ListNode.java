@@ -21,6 +21,7 @@ final class ListNode extends Node {
   private final int[] sizes;
 
   private ListNode(List<Dimension> dimensions, Node element, boolean multirange) {
+    super(element.leaves());
     this.dimensions = dimensions;
     this.element = element;
     this.multirange = multirange;
@@ -35,11 +36,6 @@ final class ListNode extends Node {
   /** {@code multirange_send} of multirangetypes.c: a count, then ranges. */
   static ListNode multirange(Dimension dimension, Node element) {
     return new ListNode(List.of(dimension), element, true);
-  }
-
-  @Override
-  List<LeafCursor> leaves() {
-    return element.leaves();
   }
 
   @Override

@@ -5,8 +5,16 @@ import java.util.List;
 
 /** A part of a nested column, which reads values from the cursors of its leaves. */
 abstract class Node {
-  /** All leaves, of which the first tells what of this part is there. */
-  abstract List<LeafCursor> leaves();
+  private final List<LeafCursor> leaves;
+  private final LeafCursor first;
+
+  /**
+   * @param leaves all leaves, of which the first tells what of this part is there
+   */
+  Node(List<LeafCursor> leaves) {
+    this.leaves = leaves;
+    this.first = leaves.get(0);
+  }
 
   /**
    * Moves over a value, and writes it in the binary form of PostgreSQL.
@@ -15,13 +23,17 @@ abstract class Node {
    */
   abstract boolean read(ByteBuilder out) throws IOException;
 
+  final List<LeafCursor> leaves() {
+    return leaves;
+  }
+
   final LeafCursor first() {
-    return leaves().get(0);
+    return first;
   }
 
   /** Moves over a null, or over an empty list, of this or an enclosing part. */
   final void skip() throws IOException {
-    for (LeafCursor leaf : leaves()) {
+    for (LeafCursor leaf : leaves) {
       leaf.next();
     }
   }
@@ -43,13 +55,9 @@ abstract class Node {
     private final LeafForm form;
 
     Leaf(LeafCursor cursor, LeafForm form) {
+      super(List.of(cursor));
       this.cursor = cursor;
       this.form = form;
-    }
-
-    @Override
-    List<LeafCursor> leaves() {
-      return List.of(cursor);
     }
 
     @Override

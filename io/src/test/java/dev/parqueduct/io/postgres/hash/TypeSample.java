@@ -337,6 +337,27 @@ record TypeSample(PgType type, String random, List<String> edges) {
     return new Array(name, base(element), 1);
   }
 
+  /** The values that a server knows. */
+  TypeSample on(int majorVersion) {
+    // Numerics became infinite in PostgreSQL 14.
+    return majorVersion >= 14
+        ? this
+        : new TypeSample(
+            type,
+            random,
+            edges.stream()
+                .filter(edge -> !name().equals("numeric") || !edge.contains("Infinity"))
+                .toList());
+  }
+
+  boolean exists(int majorVersion) {
+    return majorVersion >= 14 || !(type instanceof Multirange);
+  }
+
+  private String name() {
+    return type.name();
+  }
+
   /** A table of one column {@code x}: a null, the edges, and random values. */
   String createTable(String table, int rows) {
     StringBuilder sql =
