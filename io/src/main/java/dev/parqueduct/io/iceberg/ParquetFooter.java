@@ -2,17 +2,14 @@ package dev.parqueduct.io.iceberg;
 
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads the footer of an exported file, and compares it with what is known of the file. */
@@ -53,27 +50,5 @@ final class ParquetFooter {
             + " is not the one that was exported: "
             + difference
             + ". Delete it and run again; its unit is exported anew.");
-  }
-
-  private record ChannelInput(SeekableByteChannel channel) implements InputFile {
-    @Override
-    public long getLength() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableInputStream newStream() {
-      return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
-        @Override
-        public long getPos() throws IOException {
-          return channel.position();
-        }
-
-        @Override
-        public void seek(long position) throws IOException {
-          SeekableByteChannel unused = channel.position(position);
-        }
-      };
-    }
   }
 }

@@ -1,0 +1,247 @@
+package dev.parqueduct.io.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.CRC32;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
+
+/**
+ * Reads the pages of one column chunk, in order and to the last byte. With the last page its counts
+ * and bounds have been compared with the footer.
+ */
+public final class ChunkScan {
+  private static final int MOST_PADDING = HybridDecoder.PADDING;
+
+  private final byte[] chunk;
+  private final ColumnDescriptor descriptor;
+  private final ColumnMetaData stated;
+  private final long groupRows;
+  private final PageDecompressor decompressor;
+  private final ColumnTotals totals;
+  private final PageDecoder decoder;
+  private final ChunkCheck check;
+  private final PageValues page;
+  private final Values dictionary = new Values();
+  private final CRC32 crc = new CRC32();
+  private boolean[] used = new boolean[0];
+  private boolean hasDictionary;
+  private byte[] body = new byte[0];
+  private int position;
+  private boolean finished;
+
+  ChunkScan(
+      byte[] chunk,
+      ColumnDescriptor descriptor,
+      ColumnMetaData stated,
+      long groupRows,
+      PageDecompressor decompressor,
+      ColumnTotals totals) {
+    this.chunk = chunk;
+    this.descriptor = descriptor;
+    this.stated = stated;
+    this.groupRows = groupRows;
+    this.decompressor = decompressor;
+    this.totals = totals;
+    this.decoder = new PageDecoder(descriptor);
+    this.check = new ChunkCheck(descriptor);
+    this.page = new PageValues(descriptor.getMaxDefinitionLevel());
+  }
+
+  public ColumnDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The page that {@link #next} has read. */
+  public PageValues page() {
+    return page;
+  }
+
+  /**
+   * Reads the next data page; false after the last.
+   *
+   * @throws DamagedFileException if anything is not as its checksums and counts say
+   */
+  public boolean next() throws DamagedFileException {
+    try {
+      return read();
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("column " + name() + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // What decoders and decompressors throw at bytes that make no sense.
+      throw new DamagedFileException("column " + name() + ": a page is damaged: " + e, e);
+    }
+  }
+
+  private String name() {
+    return String.join(".", descriptor.getPath());
+  }
+
+  private boolean read() throws IOException {
+    while (position < chunk.length) {
+      ByteArrayInputStream in = new ByteArrayInputStream(chunk, position, chunk.length - position);
+      PageHeader header = Util.readPageHeader(in);
+      int from = chunk.length - in.available();
+      int size = header.getCompressed_page_size();
+      int full = header.getUncompressed_page_size();
+      if (size < 0
+          || size > chunk.length - from
+          || full < 0
+          || full > stated.getTotal_uncompressed_size()) {
+        throw new DamagedFileException(
+            "a page of " + size + " (" + full + ") bytes leaves its chunk");
+      }
+      verify(header, from, size);
+      position = from + size;
+      if (header.isSetDictionary_page_header()) {
+        readDictionary(header.getDictionary_page_header(), from, size, full);
+      } else if (header.isSetData_page_header()) {
+        readV1(header.getData_page_header(), from, size, full);
+        return true;
+      } else if (header.isSetData_page_header_v2()) {
+        readV2(header.getData_page_header_v2(), from, size, full);
+        return true;
+      }
+    }
+    finish();
+    return false;
+  }
+
+  private void finish() throws DamagedFileException {
+    if (!finished) {
+      finished = true;
+      check.addDictionary(dictionary, used);
+      totals.add(check.finish(stated, groupRows));
+    }
+  }
+
+  private void verify(PageHeader header, int from, int size) throws DamagedFileException {
+    if (header.isSetCrc()) {
+      crc.reset();
+      crc.update(chunk, from, size);
+      if ((int) crc.getValue() != header.getCrc()) {
+        throw new DamagedFileException("the checksum of a page does not match");
+      }
+    }
+  }
+
+  private void reserve(int bytes) {
+    if (body.length < bytes + MOST_PADDING) {
+      body = new byte[bytes + MOST_PADDING];
+    }
+  }
+
+  private void readDictionary(DictionaryPageHeader header, int from, int size, int full)
+      throws IOException {
+    if (hasDictionary) {
+      throw new DamagedFileException("a second dictionary");
+    }
+    byte[] bytes = new byte[full];
+    decompressor.decompress(stated.getCodec(), chunk, from, size, bytes, 0, full);
+    decoder.decode(Encoding.PLAIN, bytes, 0, full, header.getNum_values(), dictionary);
+    used = new boolean[dictionary.count()];
+    hasDictionary = true;
+  }
+
+  private void readV1(DataPageHeader header, int from, int size, int full) throws IOException {
+    startPage(header.getNum_values());
+    reserve(full);
+    decompressor.decompress(stated.getCodec(), chunk, from, size, body, 0, full);
+    int at = 0;
+    if (descriptor.getMaxRepetitionLevel() > 0) {
+      requireRle(header.getRepetition_level_encoding());
+      int end = levelsEnd(at, full);
+      readRepetitions(at + 4, end);
+      at = end;
+    }
+    if (descriptor.getMaxDefinitionLevel() > 0) {
+      requireRle(header.getDefinition_level_encoding());
+      int end = levelsEnd(at, full);
+      readDefinitions(at + 4, end);
+      at = end;
+    }
+    readValues(header.getEncoding(), at, full);
+  }
+
+  private static void requireRle(Encoding encoding) throws DamagedFileException {
+    if (encoding != Encoding.RLE) {
+      throw new DamagedFileException("levels in encoding " + encoding + " are not read");
+    }
+  }
+
+  private int levelsEnd(int at, int limit) throws DamagedFileException {
+    int length = limit - at < 4 ? -1 : (int) GrowableBytes.INT.get(body, at);
+    if (length < 0 || length > limit - at - 4) {
+      throw new DamagedFileException("levels leave their page");
+    }
+    return at + 4 + length;
+  }
+
+  private void readV2(DataPageHeaderV2 header, int from, int size, int full) throws IOException {
+    startPage(header.getNum_values());
+    int repetitions = header.getRepetition_levels_byte_length();
+    int definitions = header.getDefinition_levels_byte_length();
+    int levels = repetitions + definitions;
+    if (repetitions < 0 || definitions < 0 || levels < 0 || levels > Math.min(size, full)) {
+      throw new DamagedFileException("levels leave their page");
+    }
+    reserve(full);
+    System.arraycopy(chunk, from, body, 0, levels);
+    if (header.isSetIs_compressed() && !header.isIs_compressed()) {
+      System.arraycopy(chunk, from + levels, body, levels, full - levels);
+    } else if (full > levels) {
+      decompressor.decompress(
+          stated.getCodec(), chunk, from + levels, size - levels, body, levels, full - levels);
+    }
+    if (descriptor.getMaxRepetitionLevel() > 0) {
+      readRepetitions(0, repetitions);
+    }
+    if (descriptor.getMaxDefinitionLevel() > 0) {
+      readDefinitions(repetitions, levels);
+    }
+    readValues(header.getEncoding(), levels, full);
+  }
+
+  private void startPage(int values) throws DamagedFileException {
+    if (values < 0 || values > stated.getNum_values()) {
+      throw new DamagedFileException("a page of " + values + " values");
+    }
+    page.start(values);
+  }
+
+  private void readRepetitions(int from, int to) throws DamagedFileException {
+    readLevels(from, to, descriptor.getMaxRepetitionLevel(), page.startRepetitions());
+    page.countRows();
+  }
+
+  private void readDefinitions(int from, int to) throws DamagedFileException {
+    readLevels(from, to, descriptor.getMaxDefinitionLevel(), page.startDefinitions());
+    page.countValues();
+  }
+
+  private void readLevels(int from, int to, int most, int[] out) throws DamagedFileException {
+    int width = 32 - Integer.numberOfLeadingZeros(most);
+    HybridDecoder.decode(body, from, to, width, out, page.levels());
+  }
+
+  private void readValues(Encoding encoding, int from, int to) throws IOException {
+    if (encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY) {
+      int[] indices = page.startIndices(dictionary);
+      if (page.count() > 0) {
+        HybridDecoder.decode(body, from + 1, to, body[from], indices, page.count());
+      }
+      for (int i = 0; i < page.count(); i++) {
+        used[indices[i]] = true;
+      }
+    } else {
+      decoder.decode(encoding, body, from, to, page.count(), page.startValues());
+    }
+    check.addPage(page);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.parqueduct.io.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Reads a whole Parquet file, a column chunk at a time, and believes nothing: checksums of pages,
+ * counts and bounds are compared with what was read. Reads what {@link RowWriter} writes, and what
+ * others make of it: V1 and V2 pages in all encodings and all codecs but LZO and the old LZ4; not
+ * encrypted files.
+ *
+ * <p>Memory: the column chunks that are being read, and a few pages. Not for use by several
+ * threads.
+ */
+public final class FileScan implements Closeable {
+  private static final int TAIL = 8;
+
+  private final SeekableInputStream in;
+  private final long length;
+  private final FileMetaData footer;
+  private final MessageType schema;
+  private final List<ColumnDescriptor> columns;
+  private final List<ColumnTotals> totals = new ArrayList<>();
+  private final PageDecompressor decompressor = new PageDecompressor();
+
+  private FileScan(SeekableInputStream in, long length) throws IOException {
+    this.in = in;
+    this.length = length;
+    this.footer = readFooter();
+    this.schema =
+        new ParquetMetadataConverter().fromParquetMetadata(footer).getFileMetaData().getSchema();
+    this.columns = schema.getColumns();
+    for (ColumnDescriptor column : columns) {
+      totals.add(
+          new ColumnTotals(
+              String.join(".", column.getPath()), ValueOrder.of(column.getPrimitiveType())));
+    }
+    checkRowGroups();
+  }
+
+  /**
+   * Reads the footer.
+   *
+   * @throws DamagedFileException if there is none, or if it contradicts itself
+   */
+  public static FileScan open(InputFile file) throws IOException {
+    SeekableInputStream in = file.newStream();
+    try {
+      return new FileScan(in, file.getLength());
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    } catch (RuntimeException e) {
+      in.close();
+      throw new DamagedFileException("the footer is damaged: " + e, e);
+    }
+  }
+
+  private FileMetaData readFooter() throws IOException {
+    if (length < FileFooter.MAGIC.length + TAIL) {
+      throw new DamagedFileException("not a Parquet file: it has " + length + " bytes");
+    }
+    byte[] head = read(0, FileFooter.MAGIC.length);
+    byte[] tail = read(length - TAIL, TAIL);
+    if (!Arrays.equals(head, FileFooter.MAGIC)
+        || !Arrays.equals(tail, 4, TAIL, FileFooter.MAGIC, 0, 4)) {
+      throw new DamagedFileException("not a Parquet file: it does not begin and end with PAR1");
+    }
+    int size = (int) GrowableBytes.INT.get(tail, 0);
+    if (size <= 0 || size > length - TAIL - FileFooter.MAGIC.length) {
+      throw new DamagedFileException("a footer of " + size + " bytes leaves the file");
+    }
+    ByteArrayInputStream bytes = new ByteArrayInputStream(read(length - TAIL - size, size));
+    FileMetaData metadata;
+    try {
+      metadata = Util.readFileMetaData(bytes);
+    } catch (IOException e) {
+      throw new DamagedFileException("the footer is damaged: " + e.getMessage(), e);
+    }
+    if (bytes.available() > 0) {
+      throw new DamagedFileException("the footer is followed by other bytes");
+    }
+    return metadata;
+  }
+
+  private byte[] read(long position, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    in.seek(position);
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  private void checkRowGroups() throws DamagedFileException {
+    long rows = 0;
+    for (RowGroup group : footer.getRow_groups()) {
+      rows += group.getNum_rows();
+      if (group.getNum_rows() < 0 || group.getColumnsSize() != columns.size()) {
+        throw new DamagedFileException("a row group is not as the schema says");
+      }
+      for (int i = 0; i < columns.size(); i++) {
+        checkChunk(group, i);
+      }
+    }
+    if (rows != footer.getNum_rows()) {
+      throw new DamagedFileException(
+          "row groups of " + rows + " rows where the footer says " + footer.getNum_rows());
+    }
+  }
+
+  private void checkChunk(RowGroup group, int column) throws DamagedFileException {
+    ColumnDescriptor descriptor = columns.get(column);
+    ColumnChunk chunk = group.getColumns().get(column);
+    ColumnMetaData metadata = chunk.getMeta_data();
+    String name = String.join(".", descriptor.getPath());
+    if (metadata == null || chunk.isSetFile_path()) {
+      throw new DamagedFileException("column " + name + " is encrypted or in another file");
+    }
+    if (!metadata.getPath_in_schema().equals(Arrays.asList(descriptor.getPath()))
+        || !metadata
+            .getType()
+            .name()
+            .replaceFirst("^BYTE_ARRAY$", "BINARY")
+            .equals(descriptor.getPrimitiveType().getPrimitiveTypeName().name())) {
+      throw new DamagedFileException("column " + name + " is not as the schema says");
+    }
+    boolean flat = descriptor.getMaxRepetitionLevel() == 0;
+    if (flat
+        ? metadata.getNum_values() != group.getNum_rows()
+        : metadata.getNum_values() < group.getNum_rows()) {
+      throw new DamagedFileException(
+          "column "
+              + name
+              + ": "
+              + metadata.getNum_values()
+              + " values in "
+              + group.getNum_rows()
+              + " rows");
+    }
+    long start = start(metadata);
+    long size = metadata.getTotal_compressed_size();
+    if (start < FileFooter.MAGIC.length || size < 0 || size > length - TAIL - start) {
+      throw new DamagedFileException("column " + name + " leaves the file");
+    }
+  }
+
+  private static long start(ColumnMetaData chunk) {
+    return chunk.isSetDictionary_page_offset() && chunk.getDictionary_page_offset() > 0
+        ? Math.min(chunk.getDictionary_page_offset(), chunk.getData_page_offset())
+        : chunk.getData_page_offset();
+  }
+
+  public MessageType schema() {
+    return schema;
+  }
+
+  /** The file's key-value metadata. */
+  public Map<String, String> metadata() {
+    Map<String, String> pairs = new HashMap<>();
+    if (footer.isSetKey_value_metadata()) {
+      for (KeyValue pair : footer.getKey_value_metadata()) {
+        pairs.put(pair.getKey(), pair.getValue());
+      }
+    }
+    return pairs;
+  }
+
+  public int rowGroups() {
+    return footer.getRow_groupsSize();
+  }
+
+  public int rows(int rowGroup) throws DamagedFileException {
+    long rows = footer.getRow_groups().get(rowGroup).getNum_rows();
+    if (rows > Integer.MAX_VALUE - 8) {
+      throw new DamagedFileException("a row group of " + rows + " rows is not read");
+    }
+    return (int) rows;
+  }
+
+  /** Begins to read a leaf column, by its number in the order of the schema, of a row group. */
+  public ChunkScan scan(int rowGroup, int column) throws IOException {
+    RowGroup group = footer.getRow_groups().get(rowGroup);
+    ColumnMetaData metadata = group.getColumns().get(column).getMeta_data();
+    long size = metadata.getTotal_compressed_size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new DamagedFileException("a column chunk of " + size + " bytes is not read");
+    }
+    return new ChunkScan(
+        read(start(metadata), (int) size),
+        columns.get(column),
+        metadata,
+        group.getNum_rows(),
+        decompressor,
+        totals.get(column));
+  }
+
+  /** What was found in the columns that have been read to their ends. */
+  public Summary summary() {
+    return new Summary(
+        footer.getNum_rows(),
+        length,
+        rowGroups(),
+        totals.stream().map(ColumnTotals::summary).toList());
+  }
+
+  @Override
+  public void close() throws IOException {
+    decompressor.close();
+    in.close();
+  }
+}
