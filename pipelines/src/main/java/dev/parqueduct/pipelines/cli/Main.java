@@ -6,6 +6,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class Main {
   public static void main(String[] args) {
     Main main =
         new Main(
-            List.of(new ExportVt(), new ExportBr(), new ExportRawKv()), System.out, System.err);
+            List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ValidateParquet()),
+            System.out,
+            System.err);
     System.exit(main.run(args).code());
   }
 
