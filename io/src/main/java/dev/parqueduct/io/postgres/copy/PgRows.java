@@ -37,17 +37,17 @@ public final class PgRows {
 
   /** The rows of the file. */
   public MessageType schema() {
-    throw new UnsupportedOperationException(options.toString());
+    return notYet();
   }
 
   /** The expressions to select, in order, for {@code COPY (SELECT … FROM …)}. */
   public String selectList() {
-    throw new UnsupportedOperationException();
+    return notYet();
   }
 
   /** What the file should say about its columns: key-value metadata. */
   public Map<String, String> metadata() {
-    throw new UnsupportedOperationException();
+    return notYet();
   }
 
   /**
@@ -57,7 +57,7 @@ public final class PgRows {
    *     incomplete, and the file cannot be finished
    */
   public void write(CopyTuples tuple, RowWriter out) throws IOException {
-    throw new UnsupportedOperationException();
+    notYet();
   }
 
   /**
@@ -71,5 +71,10 @@ public final class PgRows {
         "SET IntervalStyle TO 'postgres'",
         "SET extra_float_digits TO 1",
         "SET bytea_output TO 'hex'");
+  }
+
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  private <T> T notYet() {
+    throw new UnsupportedOperationException(options.toString());
   }
 }
