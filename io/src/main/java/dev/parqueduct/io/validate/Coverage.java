@@ -28,13 +28,16 @@ final class Coverage {
 
   private static Predicate<String> predicate(String input) {
     if (!ObjectStore.hasWildcard(input)) {
-      String path = Listed.path(input);
-      return input.endsWith(".parquet") ? path::equals : file -> file.startsWith(path + "/");
+      if (input.endsWith(".parquet")) {
+        return Listed.path(input)::equals;
+      }
+      String path = Listed.folder(input);
+      return file -> file.startsWith(path);
     }
     String folder = InputFiles.folder(input);
     String rest =
         folder.equals(".") ? input : input.substring(folder.equals("/") ? 1 : folder.length() + 1);
-    String root = Listed.path(ObjectStore.join(folder, ""));
+    String root = Listed.folder(folder);
     PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + rest);
     return file -> file.startsWith(root) && glob.matches(Path.of(file.substring(root.length())));
   }

@@ -75,7 +75,7 @@ final class InputFiles {
   }
 
   private static int prefixLength(String folder) {
-    return Listed.path(ObjectStore.join(folder, "x")).length() - 1;
+    return Listed.folder(folder).length();
   }
 
   /** Whether a folder or the file itself has a name of what is no data. */

@@ -63,7 +63,7 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
         root.orElseGet(
             () ->
                 inputs.folders().stream()
-                    .map(each -> Listed.path(ObjectStore.join(each, "")))
+                    .map(Listed::folder)
                     .filter(file.path()::startsWith)
                     .findFirst()
                     .orElse(""));

@@ -4,6 +4,7 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * @param err what it printed to standard error, log lines excluded
  */
 public record CommandLine(ExitCode exit, String out, String err) {
-  static final List<Command> COMMANDS = List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
+  static final List<Command> COMMANDS =
+      List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ValidateParquet());
 
   public static synchronized CommandLine run(String... args) {
     // Options of one name have other defaults in other pipelines, and a process runs one of them.

@@ -7,6 +7,7 @@ import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ReadmeTest {
   private static final Pattern CELLS = Pattern.compile(" *\\| *");
 
   static List<Command> commands() {
-    return List.of(new ExportVt(), new ExportBr(), new ExportRawKv());
+    return List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ValidateParquet());
   }
 
   @ParameterizedTest

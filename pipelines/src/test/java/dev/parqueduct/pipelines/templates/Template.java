@@ -7,6 +7,7 @@ import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ record Template(Command command) {
     return List.of(
         new Template(new ExportVt()),
         new Template(new ExportBr()),
-        new Template(new ExportRawKv()));
+        new Template(new ExportRawKv()),
+        new Template(new ValidateParquet()));
   }
 
   /** Parsed as the service parses it; keys that it does not know are kept as unknown ones. */
