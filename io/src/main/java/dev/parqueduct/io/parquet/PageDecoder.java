@@ -1,6 +1,7 @@
 package dev.parqueduct.io.parquet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -124,7 +125,7 @@ final class PageDecoder {
         org.apache.parquet.column.Encoding.valueOf(encoding.name())
             .getValuesReader(descriptor, ValuesType.VALUES);
     byte[] page = Arrays.copyOfRange(bytes, from, to);
-    reader.initFromPage(count, ByteBufferInputStream.wrap(java.nio.ByteBuffer.wrap(page)));
+    reader.initFromPage(count, ByteBufferInputStream.wrap(ByteBuffer.wrap(page)));
     switch (type) {
       case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> {
         out.startStrings(count, new byte[Math.max(16, page.length)]);

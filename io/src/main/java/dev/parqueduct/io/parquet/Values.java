@@ -10,6 +10,7 @@ public final class Values {
   private static final int[] NONE = new int[0];
 
   private int count;
+  private boolean strings;
   private long[] numbers = new long[0];
   private byte[] bytes = new byte[0];
   private int[] starts = NONE;
@@ -17,6 +18,11 @@ public final class Values {
 
   public int count() {
     return count;
+  }
+
+  /** Whether these are byte strings, not numbers. */
+  public boolean isStrings() {
+    return strings;
   }
 
   /** Booleans as 0 and 1, integers, floats and doubles as their bits. */
@@ -40,6 +46,7 @@ public final class Values {
 
   void startNumbers(int newCount) {
     count = newCount;
+    strings = false;
     if (numbers.length < newCount) {
       numbers = new long[newCount];
     }
@@ -47,6 +54,7 @@ public final class Values {
 
   void startStrings(int newCount, byte[] newBytes) {
     count = newCount;
+    strings = true;
     bytes = newBytes;
     if (starts.length < newCount) {
       starts = new int[newCount];

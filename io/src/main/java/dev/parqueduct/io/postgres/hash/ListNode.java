@@ -1,0 +1,92 @@
+package dev.parqueduct.io.postgres.hash;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A value that is a list, or lists of lists: an array, or a multirange. */
+final class ListNode extends Node {
+  /**
+   * Levels of one dimension.
+   *
+   * @param list definition from which on the list is there
+   * @param entry definition from which on it has an entry
+   * @param repetition at which another entry follows
+   */
+  record Dimension(int list, int entry, int repetition) {}
+
+  private final List<Dimension> dimensions;
+  private final Node element;
+  private final boolean multirange;
+  private final int[] sizes;
+
+  private ListNode(List<Dimension> dimensions, Node element, boolean multirange) {
+    this.dimensions = dimensions;
+    this.element = element;
+    this.multirange = multirange;
+    this.sizes = new int[dimensions.size()];
+  }
+
+  /** {@code array_send} of arrayfuncs.c, with zero for the id of the element type. */
+  static ListNode array(List<Dimension> dimensions, Node element) {
+    return new ListNode(dimensions, element, false);
+  }
+
+  /** {@code multirange_send} of multirangetypes.c: a count, then ranges. */
+  static ListNode multirange(Dimension dimension, Node element) {
+    return new ListNode(List.of(dimension), element, true);
+  }
+
+  @Override
+  List<LeafCursor> leaves() {
+    return element.leaves();
+  }
+
+  @Override
+  boolean read(ByteBuilder out) throws IOException {
+    if (first().definition() < dimensions.get(0).list()) {
+      skip();
+      return false;
+    }
+    Arrays.fill(sizes, -1);
+    int start = out.size();
+    out.writeZeros(multirange ? 4 : 12 + 8 * sizes.length);
+    readDimension(0, out);
+    if (multirange) {
+      out.setInt(start, sizes[0]);
+    } else if (sizes[0] == 0) {
+      out.remove(start + 12, start + 12, start + 12);
+    } else {
+      out.setInt(start, sizes.length);
+      for (int i = 0; i < sizes.length; i++) {
+        out.setInt(start + 12 + 8 * i, sizes[i]);
+        out.setInt(start + 16 + 8 * i, 1);
+      }
+    }
+    return true;
+  }
+
+  private void readDimension(int number, ByteBuilder out) throws IOException {
+    Dimension dimension = dimensions.get(number);
+    int size = 0;
+    if (first().definition() < dimension.entry()) {
+      if (number > 0) {
+        throw new IllegalArgumentException("an array with an empty or null dimension");
+      }
+      skip();
+    } else {
+      do {
+        if (number + 1 < dimensions.size()) {
+          readDimension(number + 1, out);
+        } else {
+          boolean unused = element.readSized(out);
+        }
+        size++;
+      } while (first().repetition() == dimension.repetition());
+    }
+    if (sizes[number] >= 0 && sizes[number] != size) {
+      throw new IllegalArgumentException("an array that is not rectangular");
+    }
+    sizes[number] = size;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.parqueduct.io.postgres.hash;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigInteger;
+
+/**
+ * Writes numbers as {@code numeric_send} does (numeric.c): count of digits, weight of the first,
+ * sign, decimals shown, and digits of base 10,000, neither beginning nor ending with a zero.
+ */
+final class NumericForm {
+  private static final int NEGATIVE = 0x4000;
+  private static final int NAN = 0xc000;
+  private static final int INFINITY = 0xd000;
+  private static final int MINUS_INFINITY = 0xf000;
+
+  /** What the short header of an infinity leaves where finite numbers have their decimals. */
+  private static final int SCALE_OF_INFINITY = 0x20;
+
+  private static final int BASE = 10_000;
+  private static final int HEADER = 8;
+  private static final int MOST_LONG_SCALE = 18;
+  private static final long[] POWERS = new long[MOST_LONG_SCALE + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i <= MOST_LONG_SCALE; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+  }
+
+  private NumericForm() {}
+
+  /** Writes {@code unscaled} / 10<sup>scale</sup>. */
+  static void write(long unscaled, int scale, ByteBuilder out) {
+    if (scale > MOST_LONG_SCALE || unscaled == Long.MIN_VALUE) {
+      write(BigInteger.valueOf(unscaled), scale, out);
+      return;
+    }
+    long magnitude = Math.abs(unscaled);
+    long whole = magnitude / POWERS[scale];
+    long fraction = magnitude % POWERS[scale];
+    int wholeDigits = digits(whole);
+    int fractionDigits = (scale + 3) / 4;
+    int start = out.size();
+    out.writeZeros(HEADER + 2 * (wholeDigits + fractionDigits));
+    int at = start + HEADER + 2 * wholeDigits;
+    for (int i = 0; i < wholeDigits; i++) {
+      at -= 2;
+      out.setShort(at, (int) (whole % BASE));
+      whole /= BASE;
+    }
+    at = start + HEADER + 2 * (wholeDigits + fractionDigits);
+    // The last digit may have less than four decimals.
+    int padding = 4 * fractionDigits - scale;
+    for (int i = 0; i < fractionDigits; i++) {
+      at -= 2;
+      long unit = i == 0 ? POWERS[4 - padding] : BASE;
+      out.setShort(at, (int) (fraction % unit * (i == 0 ? POWERS[padding] : 1)));
+      fraction /= unit;
+    }
+    finish(out, start, wholeDigits, unscaled < 0, scale);
+  }
+
+  private static int digits(long whole) {
+    int digits = 0;
+    for (long rest = whole; rest > 0; rest /= BASE) {
+      digits++;
+    }
+    return digits;
+  }
+
+  static void write(BigInteger unscaled, int scale, ByteBuilder out) {
+    StringBuilder text = new StringBuilder(unscaled.abs().toString());
+    while (text.length() <= scale) {
+      text.insert(0, '0');
+    }
+    if (scale > 0) {
+      text.insert(text.length() - scale, '.');
+    }
+    if (unscaled.signum() < 0) {
+      text.insert(0, '-');
+    }
+    byte[] bytes = text.toString().getBytes(US_ASCII);
+    write(bytes, 0, bytes.length, out);
+  }
+
+  /** Writes a decimal, highest byte first, as Parquet has it. */
+  static void writeDecimal(byte[] bytes, int offset, int length, int scale, ByteBuilder out) {
+    int skip = 0;
+    // Leading bytes that only repeat the sign.
+    while (length - skip > Long.BYTES
+        && bytes[offset + skip] == (byte) (bytes[offset + skip + 1] >> 7)) {
+      skip++;
+    }
+    if (length - skip > Long.BYTES) {
+      write(new BigInteger(bytes, offset, length), scale, out);
+      return;
+    }
+    long value = bytes[offset + skip];
+    for (int i = skip + 1; i < length; i++) {
+      value = value << 8 | (bytes[offset + i] & 0xff);
+    }
+    write(value, scale, out);
+  }
+
+  /** Writes a number given as {@code numeric_out} writes it. */
+  static void write(byte[] text, int offset, int length, ByteBuilder out) {
+    if (length > 0 && Character.isLetter(text[offset + length - 1])) {
+      writeSpecial(new String(text, offset, length, US_ASCII), out);
+      return;
+    }
+    boolean negative = length > 0 && text[offset] == '-';
+    int from = offset + (negative ? 1 : 0);
+    int end = offset + length;
+    int point = from;
+    while (point < end && text[point] != '.') {
+      point++;
+    }
+    int scale = Math.max(0, end - point - 1);
+    int wholeDigits = (point - from + 3) / 4;
+    int start = out.size();
+    out.writeZeros(HEADER);
+    for (int i = 0; i < wholeDigits; i++) {
+      int to = point - 4 * (wholeDigits - 1 - i);
+      out.writeShort(digit(text, Math.max(from, to - 4), to));
+    }
+    for (int at = point + 1; at < end; at += 4) {
+      int to = Math.min(end, at + 4);
+      out.writeShort((int) (digit(text, at, to) * POWERS[4 - (to - at)]));
+    }
+    finish(out, start, wholeDigits, negative, scale);
+  }
+
+  private static int digit(byte[] text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        throw new IllegalArgumentException(
+            "not a number: " + new String(text, from, to - from, US_ASCII));
+      }
+      value = 10 * value + text[i] - '0';
+    }
+    return value;
+  }
+
+  private static void writeSpecial(String text, ByteBuilder out) {
+    int sign =
+        switch (text) {
+          case "NaN" -> NAN;
+          case "Infinity" -> INFINITY;
+          case "-Infinity" -> MINUS_INFINITY;
+          default -> throw new IllegalArgumentException("not a number: " + text);
+        };
+    out.writeInt(0);
+    out.writeShort(sign);
+    out.writeShort(sign == NAN ? 0 : SCALE_OF_INFINITY);
+  }
+
+  /** Drops zeros at both ends of the digits, and fills in the header. */
+  private static void finish(
+      ByteBuilder out, int start, int wholeDigits, boolean negative, int scale) {
+    int first = start + HEADER;
+    int end = out.size();
+    while (end > first && out.getShort(end - 2) == 0) {
+      end -= 2;
+    }
+    int leading = first;
+    while (leading < end && out.getShort(leading) == 0) {
+      leading += 2;
+    }
+    int digits = (end - leading) / 2;
+    out.remove(first, leading, end);
+    out.setShort(start, digits);
+    out.setShort(start + 2, digits == 0 ? 0 : wholeDigits - 1 - (leading - first) / 2);
+    out.setShort(start + 4, digits > 0 && negative ? NEGATIVE : 0);
+    out.setShort(start + 6, scale);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parqueduct.io.postgres.hash;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parqueduct.io.parquet.DamagedFileException;
+import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.postgres.PgColumn;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.io.InputFile;
+
+/**
+ * Computes the fingerprint of an exported file from its content: every page is read, every value
+ * brought back to the form that the server has it in.
+ *
+ * <p>What the file says of itself (checksums of pages, counts, minima and maxima) is verified on
+ * the way; bytes that carry no value, such as page indexes and names of writers, only a checksum of
+ * the whole file covers. Infinite dates and timestamps are the largest and smallest numbers of the
+ * column's type. Memory: a column chunk, compressed, for nested columns one a leaf, and eight bytes
+ * a row of a row group for each sum.
+ */
+public final class ParquetFingerprint {
+  /** Key of a file's metadata with the list of its {@link PgColumn}s, as JSON. */
+  public static final String COLUMNS_KEY = "parqueduct.postgres.columns";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private ParquetFingerprint() {}
+
+  /**
+   * Reads a file whose metadata tells its columns.
+   *
+   * @throws DamagedFileException if it is not as it was written
+   * @throws IllegalArgumentException if it tells no columns, or such as cannot be compared
+   */
+  public static FileFingerprint of(InputFile file, HashScheme scheme) throws IOException {
+    try (FileScan scan = FileScan.open(file)) {
+      return read(scan, columns(scan), scheme);
+    }
+  }
+
+  /** The columns of the table that a file was exported from. */
+  public static List<PgColumn> columns(FileScan scan) throws DamagedFileException {
+    String json = scan.metadata().get(COLUMNS_KEY);
+    if (json == null) {
+      throw new IllegalArgumentException(
+          "the file does not tell the types of its columns: it has no metadata " + COLUMNS_KEY);
+    }
+    try {
+      return MAPPER.readValue(json, new TypeReference<List<PgColumn>>() {});
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException("metadata " + COLUMNS_KEY + " is damaged", e);
+    }
+  }
+
+  private static FileFingerprint read(FileScan scan, List<PgColumn> columns, HashScheme scheme)
+      throws IOException {
+    List<FileColumn> fileColumns = FileColumns.of(columns, scan.schema(), scheme);
+    Fingerprint total = Fingerprint.none(scheme);
+    for (int group = 0; group < scan.rowGroups(); group++) {
+      total = total.plus(read(scan, group, fileColumns, scheme));
+    }
+    return new FileFingerprint(total, scan.summary());
+  }
+
+  private static Fingerprint read(
+      FileScan scan, int group, List<FileColumn> columns, HashScheme scheme) throws IOException {
+    int count = scan.rows(group);
+    long[][] rows = new long[scheme.sums()][count];
+    for (int sum = 0; sum < rows.length; sum++) {
+      Arrays.fill(rows[sum], scheme.method().start(scheme.seed(sum)));
+    }
+    try {
+      for (FileColumn column : columns) {
+        column.addTo(rows, leaf -> scan.scan(group, leaf));
+      }
+    } catch (RuntimeException e) {
+      // Values that are none of the column's type.
+      throw new DamagedFileException("row group " + group + ": " + e, e);
+    }
+    long[] sums = new long[rows.length];
+    for (int sum = 0; sum < rows.length; sum++) {
+      long seed = scheme.seed(sum);
+      for (long row : rows[sum]) {
+        sums[sum] += scheme.method().finish(row, seed);
+      }
+    }
+    return Fingerprint.of(scheme, count, sums);
+  }
+}
