@@ -126,7 +126,7 @@ public record ReportWriter(
 
   private static void failOn(Findings findings) {
     if (!findings.problem().isEmpty()) {
-      throw RunFailedException.verification(findings.problem());
+      throw RunFailedException.of(findings.exitCode(), findings.problem());
     }
   }
 

@@ -24,9 +24,16 @@ public interface RunCheck extends Serializable {
    * @param problem one line that says what is wrong and what to do, or an empty text
    * @param counters by name
    * @param sections what the report is to say of it: values that become JSON, by name
+   * @param exitCode how the run ends if there is a problem
    */
-  record Findings(String problem, Map<String, Long> counters, Map<String, Object> sections) {
+  record Findings(
+      String problem, Map<String, Long> counters, Map<String, Object> sections, ExitCode exitCode) {
     public static final Findings NONE = new Findings("", Map.of(), Map.of());
+
+    /** Findings whose problem is that the result does not hold. */
+    public Findings(String problem, Map<String, Long> counters, Map<String, Object> sections) {
+      this(problem, counters, sections, ExitCode.VERIFICATION_FAILED);
+    }
 
     public Findings {
       requireNonNull(problem, "problem");

@@ -14,6 +14,11 @@ public final class RunFailedException extends RuntimeException {
     this.exitCode = requireNonNull(exitCode, "exitCode");
   }
 
+  /** A failure with this exit code. */
+  public static RunFailedException of(ExitCode exitCode, String message) {
+    return new RunFailedException(exitCode, message);
+  }
+
   /** Something went wrong while running. */
   public static RunFailedException failed(String message) {
     return new RunFailedException(ExitCode.FAILED, message);

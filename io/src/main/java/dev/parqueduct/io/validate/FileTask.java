@@ -13,11 +13,18 @@ import java.util.Optional;
  * @param bytes its size
  * @param table that its rows are of, by its name or its folder
  * @param unit the unit of the ledger that wrote it; empty if that is not known
+ * @param root the output folder that it lies in, if there is a ledger; else empty
  * @param entry what the ledger says of it, null for nothing
  * @param ledger what a ledger has to do with it
  */
 public record FileTask(
-    String path, long bytes, String table, String unit, FileEntry entry, InLedger ledger)
+    String path,
+    long bytes,
+    String table,
+    String unit,
+    String root,
+    FileEntry entry,
+    InLedger ledger)
     implements Serializable {
   /** Whether a ledger knows a file. */
   public enum InLedger {
@@ -31,6 +38,7 @@ public record FileTask(
     requireNonNull(path, "path");
     requireNonNull(table, "table");
     requireNonNull(unit, "unit");
+    requireNonNull(root, "root");
     requireNonNull(ledger, "ledger");
   }
 

@@ -7,6 +7,11 @@ import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.parquet.Summary;
+import dev.parqueduct.io.postgres.hash.FileFingerprint;
+import dev.parqueduct.io.postgres.hash.Fingerprint;
+import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.validate.FileVerdict.Status;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,13 +28,20 @@ import java.util.zip.CRC32C;
  */
 public final class FileValidator {
   private static final int BUFFER = 1 << 18;
+  private static final String TABLE_KEY = "parqueduct.table";
+  private static final String UNIT_KEY = "parqueduct.unit";
 
   private final ObjectStore store;
   private final ValidationRequest request;
+  private final HashScheme scheme;
 
-  public FileValidator(ObjectStore store, ValidationRequest request) {
+  /**
+   * @param scheme how rows are fingerprinted
+   */
+  public FileValidator(ObjectStore store, ValidationRequest request, HashScheme scheme) {
     this.store = requireNonNull(store, "store");
     this.request = requireNonNull(request, "request");
+    this.scheme = requireNonNull(scheme, "scheme");
   }
 
   /**
@@ -44,9 +56,11 @@ public final class FileValidator {
     }
     try (SeekableByteChannel channel = store.openSeekable(task.path());
         FileScan file = FileScan.open(new ChannelInput(channel))) {
+      findings.table = file.metadata().getOrDefault(TABLE_KEY, task.table());
+      findings.unit = file.metadata().getOrDefault(UNIT_KEY, task.unit());
       checkName(task, file, findings);
       if (request.level() > 1) {
-        checkContent(task, file, findings);
+        checkContent(task, channel, file, findings);
       }
     } catch (DamagedFileException e) {
       findings.problems.add(e.getMessage());
@@ -84,18 +98,40 @@ public final class FileValidator {
     findings.checks.add("name");
   }
 
-  private static void checkContent(FileTask task, FileScan file, Findings findings)
+  private void checkContent(
+      FileTask task, SeekableByteChannel channel, FileScan file, Findings findings)
       throws IOException {
-    for (int group = 0; group < file.rowGroups(); group++) {
-      for (int column = 0; column < file.schema().getColumns().size(); column++) {
-        readToTheEnd(group, file.scan(group, column));
-      }
+    Summary summary;
+    if (file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY)) {
+      FileFingerprint found = fingerprint(channel);
+      findings.fingerprint = found.fingerprint();
+      findings.checks.add("fingerprint");
+      summary = found.summary();
+    } else {
+      readToTheEnd(file);
+      summary = file.summary();
     }
     findings.checks.add("pages");
     if (task.recorded().isPresent()) {
       LedgerCheck check = new LedgerCheck(task.recorded().get());
-      check.compareContent(file.summary());
+      check.compareContent(summary);
       findings.problems.addAll(check.problems());
+    }
+  }
+
+  private FileFingerprint fingerprint(SeekableByteChannel channel) throws IOException {
+    try {
+      return ParquetFingerprint.of(new ChannelInput(channel), scheme);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("its rows have no fingerprint: " + e.getMessage(), e);
+    }
+  }
+
+  private static void readToTheEnd(FileScan file) throws IOException {
+    for (int group = 0; group < file.rowGroups(); group++) {
+      for (int column = 0; column < file.schema().getColumns().size(); column++) {
+        readToTheEnd(group, file.scan(group, column));
+      }
     }
   }
 
@@ -138,11 +174,14 @@ public final class FileValidator {
     private final List<String> problems = new ArrayList<>();
     private KeySpanReader.Span span = new KeySpanReader.Span(null, null);
     private long rows = -1;
+    private String table = "";
+    private String unit = "";
+    private Fingerprint fingerprint;
 
     FileVerdict verdict(FileTask task) {
       return new FileVerdict(
           task.path(),
-          task.table(),
+          table.isEmpty() ? task.table() : table,
           rows,
           task.bytes(),
           problems.isEmpty() ? Status.PASS : Status.FAIL,
@@ -150,7 +189,9 @@ public final class FileValidator {
           problems,
           span.first(),
           span.last(),
-          task.unit());
+          unit.isEmpty() ? task.unit() : unit,
+          task.root(),
+          fingerprint);
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.parqueduct.io.postgres.hash.Fingerprint;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param firstKey least key of its rows, null if it was not looked for
  * @param lastKey greatest key of its rows, likewise
  * @param unit of the ledger that wrote it; empty if that is not known
+ * @param root the output folder that it lies in, if there is a ledger; else empty
+ * @param fingerprint of its rows, null if they were not fingerprinted
  */
 public record FileVerdict(
     @JsonProperty("path") String path,
@@ -34,7 +37,9 @@ public record FileVerdict(
     @JsonProperty("problems") List<String> problems,
     @JsonIgnore RowKey firstKey,
     @JsonIgnore RowKey lastKey,
-    @JsonProperty("unit") @JsonInclude(JsonInclude.Include.NON_EMPTY) String unit)
+    @JsonProperty("unit") @JsonInclude(JsonInclude.Include.NON_EMPTY) String unit,
+    @JsonIgnore String root,
+    @JsonProperty("fingerprint") @JsonInclude(JsonInclude.Include.NON_NULL) Fingerprint fingerprint)
     implements Serializable {
   /** How validation of a file ended. */
   public enum Status {
@@ -51,6 +56,7 @@ public record FileVerdict(
     checks = new ArrayList<>(checks);
     problems = new ArrayList<>(problems);
     unit = unit == null ? "" : unit;
+    root = root == null ? "" : root;
   }
 
   /** A file that is not looked at. */
@@ -65,13 +71,15 @@ public record FileVerdict(
         List.of(),
         null,
         null,
-        task.unit());
+        task.unit(),
+        task.root(),
+        null);
   }
 
   /** A file that should be there and is not. */
   static FileVerdict missing(String path, String table, String unit, String problem) {
     return new FileVerdict(
-        path, table, -1, 0, Status.FAIL, List.of(), List.of(problem), null, null, unit);
+        path, table, -1, 0, Status.FAIL, List.of(), List.of(problem), null, null, unit, "", null);
   }
 
   /** The same with one more problem. */
@@ -79,7 +87,18 @@ public record FileVerdict(
     List<String> more = new ArrayList<>(problems);
     more.add(problem);
     return new FileVerdict(
-        path, table, rows, bytes, Status.FAIL, checks, more, firstKey, lastKey, unit);
+        path,
+        table,
+        rows,
+        bytes,
+        Status.FAIL,
+        checks,
+        more,
+        firstKey,
+        lastKey,
+        unit,
+        root,
+        fingerprint);
   }
 
   /** The keys that it reaches over, if they were looked for. */

@@ -72,6 +72,7 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
         file.bytes(),
         table(file.path(), folder),
         known.map(LedgerFiles.Known::unit).orElse(""),
+        root.orElse(""),
         known.map(LedgerFiles.Known::entry).orElse(null),
         known.isPresent() ? InLedger.KNOWN : root.isPresent() ? InLedger.UNKNOWN : InLedger.NONE);
   }

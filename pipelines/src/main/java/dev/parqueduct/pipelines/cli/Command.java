@@ -18,6 +18,11 @@ public interface Command {
   /** Command lines that work, for the help. */
   List<String> examples();
 
+  /** Options that follow from those that are given, and are to be added to them. */
+  default List<String> impliedOptions(List<String> given) {
+    return List.of();
+  }
+
   /** Runs the pipeline; failures are thrown. */
   ExitCode run(PipelineOptions options) throws IOException;
 }

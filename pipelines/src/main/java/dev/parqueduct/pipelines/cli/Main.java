@@ -3,11 +3,13 @@ package dev.parqueduct.pipelines.cli;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,12 @@ public final class Main {
   public static void main(String[] args) {
     Main main =
         new Main(
-            List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ValidateParquet()),
+            List.of(
+                new ExportVt(),
+                new ExportBr(),
+                new ExportRawKv(),
+                new ExportPostgres(),
+                new ValidateParquet()),
             System.out,
             System.err);
     System.exit(main.run(args).code());
@@ -58,7 +65,9 @@ public final class Main {
     if (command.isEmpty()) {
       return unknown(args[0]);
     }
-    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    List<String> given = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
+    given.addAll(command.get().impliedOptions(given));
+    String[] rest = given.toArray(String[]::new);
     if (Arrays.asList(rest).contains("--help")) {
       out.print(Help.of(command.get()));
       return ExitCode.DONE;

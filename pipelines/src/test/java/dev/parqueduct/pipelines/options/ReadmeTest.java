@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
@@ -22,7 +23,12 @@ class ReadmeTest {
   private static final Pattern CELLS = Pattern.compile(" *\\| *");
 
   static List<Command> commands() {
-    return List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ValidateParquet());
+    return List.of(
+        new ExportVt(),
+        new ExportBr(),
+        new ExportRawKv(),
+        new ExportPostgres(),
+        new ValidateParquet());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
+import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
@@ -23,6 +24,7 @@ record Template(Command command) {
         new Template(new ExportVt()),
         new Template(new ExportBr()),
         new Template(new ExportRawKv()),
+        new Template(new ExportPostgres()),
         new Template(new ValidateParquet()));
   }
 

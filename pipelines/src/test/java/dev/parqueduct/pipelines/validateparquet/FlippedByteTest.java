@@ -3,6 +3,8 @@ package dev.parqueduct.pipelines.validateparquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.postgres.hash.HashMethod;
+import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.validate.FileTask;
 import dev.parqueduct.io.validate.FileTask.InLedger;
 import dev.parqueduct.io.validate.FileValidator;
@@ -43,8 +45,9 @@ class FlippedByteTest extends ValidateParquetFixture {
     ValidationRequest request =
         new ValidationRequest(
             List.of(place.toString()), "", "", 2, new KeyColumns("", ""), "", OnFailure.CONTINUE);
-    FileValidator validator = new FileValidator(ObjectStore.create(), request);
-    FileTask task = new FileTask(file.toString(), whole.length, "t", "", null, InLedger.NONE);
+    FileValidator validator =
+        new FileValidator(ObjectStore.create(), request, new HashScheme(HashMethod.RECORD, 1));
+    FileTask task = new FileTask(file.toString(), whole.length, "t", "", "", null, InLedger.NONE);
     TreeSet<Integer> unnoticed = new TreeSet<>();
     for (int at = 0; at < whole.length; at++) {
       flip(file, whole, at);

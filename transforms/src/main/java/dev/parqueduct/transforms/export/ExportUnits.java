@@ -5,13 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitExporter;
-import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -68,10 +65,7 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
     private final String output;
     private final FileSettings settings;
     private final Effect effect;
-    private final Counter units = Metrics.counter("export", "units_done");
-    private final Counter rows = Metrics.counter("export", "rows_written");
-    private final Counter files = Metrics.counter("export", "files_written");
-    private final Counter bytes = Metrics.counter("export", "bytes_written");
+    private final UnitCounters counters = new UnitCounters();
     private transient UnitExporter exporter;
 
     ExportFn(ExportUnits<U> transform) {
@@ -90,10 +84,7 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
     public void process(@Element U unit, OutputReceiver<UnitEntry> out) throws IOException {
       UnitEntry entry =
           effect == Effect.EXPORT ? exporter.export(export, unit) : exporter.verify(export, unit);
-      units.inc();
-      rows.inc(entry.rows().written());
-      files.inc(entry.files().size());
-      bytes.inc(entry.files().stream().mapToLong(FileEntry::bytes).sum());
+      counters.add(entry);
       out.output(entry);
     }
   }

@@ -3,6 +3,8 @@ package dev.parqueduct.transforms.validate;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.postgres.hash.HashMethod;
+import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.validate.FileTask;
 import dev.parqueduct.io.validate.FileValidator;
 import dev.parqueduct.io.validate.FileVerdict;
@@ -80,7 +82,8 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
 
     @Setup
     public void setup() {
-      validator = new FileValidator(ObjectStore.create(), request);
+      validator =
+          new FileValidator(ObjectStore.create(), request, new HashScheme(HashMethod.RECORD, 1));
     }
 
     @ProcessElement

@@ -1,0 +1,56 @@
+package dev.parqueduct.io.postgres.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.postgres.PgColumn;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A piece of a table that is exported by one statement.
+ *
+ * @param number among the units of the table, from 0
+ */
+public record PgUnit(
+    TableSource source, List<PgColumn> columns, RowOrder order, UnitRange range, int number)
+    implements Serializable {
+  public PgUnit {
+    requireNonNull(source, "source");
+    requireNonNull(order, "order");
+    requireNonNull(range, "range");
+    columns = new ArrayList<>(columns);
+  }
+
+  /** Unique in an output, the same in every run, fit for a file name. */
+  public String id() {
+    return String.format("%s-%04d", source.id(), number);
+  }
+
+  /** The id of the table that a unit belongs to. */
+  public static String tableOf(String unitId) {
+    int dash = unitId.lastIndexOf('-');
+    return dash < 0 ? unitId : unitId.substring(0, dash);
+  }
+
+  /** Whether its rows are in the order that names tell. */
+  public boolean isOrdered() {
+    return !order.isAsStored() && range.kind() != UnitRange.Kind.NULLS;
+  }
+
+  /**
+   * The query for its rows.
+   *
+   * @param selectList expressions of the columns
+   */
+  public String select(String selectList) {
+    String where = order.where(range, columns);
+    String orderBy = order.orderBy(columns);
+    return "SELECT "
+        + selectList
+        + " FROM "
+        + source.from()
+        + (where.isEmpty() ? "" : " WHERE " + where)
+        + (orderBy.isEmpty() ? "" : " ORDER BY " + orderBy);
+  }
+}

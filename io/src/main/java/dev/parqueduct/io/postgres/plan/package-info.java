@@ -1,0 +1,2 @@
+/** Which tables are exported, and how they are cut into units. */
+package dev.parqueduct.io.postgres.plan;

@@ -1,0 +1,2 @@
+/** Exporting tables of PostgreSQL. */
+package dev.parqueduct.transforms.postgres;
