@@ -31,7 +31,8 @@ public sealed interface PgType extends Serializable {
   /**
    * A built-in type.
    *
-   * @param typmod the type's modifier as the catalog holds it, -1 for none
+   * @param typmod the type's modifier as the catalog holds it, -1 for none; of {@code money}, which
+   *     has none, how many digits after the point the server's locale gives it
    */
   record Base(
       @JsonProperty("name") String name,

@@ -7,6 +7,8 @@ import com.google.api.services.dataflow.model.ParameterMetadataEnumOption;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.io.br.Cipher;
 import dev.parqueduct.io.parquet.Compression;
+import dev.parqueduct.io.postgres.ValueOptions;
+import dev.parqueduct.io.postgres.export.Layout;
 import dev.parqueduct.io.rawkv.BytesForm;
 import dev.parqueduct.io.rawkv.InvalidText;
 import dev.parqueduct.io.rawkv.KeyPrefix;
@@ -42,19 +44,30 @@ class TemplateMetadataTest {
    * and the environment of the user are not there.
    */
   private static final Set<String> LOCAL_ONLY =
-      Set.of("dryRun", "metricsPort", "concurrency", "inputBase64File", "cipherKeyEnv");
+      Set.of(
+          "dryRun",
+          "metricsPort",
+          "concurrency",
+          "inputBase64File",
+          "cipherKeyEnv",
+          "passwordEnv",
+          "sslRootCert",
+          "sslCert",
+          "sslKey",
+          "demo");
 
   /** What a template needs because it has none of the {@link #LOCAL_ONLY} options instead. */
   private static final Set<String> REQUIRED = Set.of("input");
 
-  private static final Set<String> PATHS = Set.of("input", "output", "cipherKeyFile");
+  private static final Set<String> PATHS = Set.of("input", "output", "cipherKeyFile", "passwordFile");
 
   /** By option, or by pipeline and option where pipelines differ. */
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =
       Map.ofEntries(
           Map.entry("keep", Keep.class),
           Map.entry("scanDateType", ReportSchema.class),
-          Map.entry("layout", FeedFileNaming.Layout.class),
+          Map.entry("export-vt.layout", FeedFileNaming.Layout.class),
+          Map.entry("export-postgres.layout", Layout.class),
           Map.entry("compression", Compression.class),
           Map.entry("bzip2Decoder", FeedExport.Bzip2Kind.class),
           Map.entry("cipher", Cipher.Method.class),
@@ -62,6 +75,11 @@ class TemplateMetadataTest {
           Map.entry("typeMapping", TypeMapping.class),
           Map.entry("invalidDates", RowOptions.InvalidDates.class),
           Map.entry("export-br.invalidText", RowOptions.InvalidText.class),
+          Map.entry("export-postgres.invalidText", ValueOptions.InvalidText.class),
+          Map.entry("infiniteDates", ValueOptions.InfiniteDates.class),
+          Map.entry("endOfDay", ValueOptions.EndOfDay.class),
+          Map.entry("nanNumerics", ValueOptions.NanNumerics.class),
+          Map.entry("arrayShapes", ValueOptions.ArrayShapes.class),
           Map.entry("unsignedBigint", RowOptions.UnsignedBigint.class),
           Map.entry("tinyInt1", RowOptions.TinyInt1.class),
           Map.entry("bits", RowOptions.BitForm.class),
@@ -183,7 +201,7 @@ class TemplateMetadataTest {
     StringBuilder examples = new StringBuilder();
     for (Path readme : List.of(Path.of("../README.md"), Template.FOLDER.resolve("README.md"))) {
       if (Files.exists(readme)) {
-        examples.append(Files.readString(readme)).append('\n');
+        examples.append(withoutOthers(Files.readString(readme), template)).append('\n');
       }
     }
     template.command().examples().forEach(example -> examples.append(example).append('\n'));
@@ -197,7 +215,19 @@ class TemplateMetadataTest {
         assertAccepts(parameter, option.group(2));
       }
     }
-    assertThat(seen).contains("input", "output");
+    assertThat(seen).contains("output");
+    assertThat(seen.contains("input")).isEqualTo(template.parameter("input").isPresent());
+  }
+
+  /** A text without the sections on other pipelines, whose options may have the same names. */
+  private static String withoutOthers(String text, Template template) {
+    return Arrays.stream(text.split("(?m)^(?=## )"))
+        .filter(
+            section ->
+                Template.all().stream()
+                    .filter(other -> !other.equals(template))
+                    .noneMatch(other -> section.startsWith("## " + other + "\n")))
+        .collect(Collectors.joining());
   }
 
   @Test

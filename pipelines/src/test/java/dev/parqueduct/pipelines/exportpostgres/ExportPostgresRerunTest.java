@@ -1,0 +1,123 @@
+package dev.parqueduct.pipelines.exportpostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.cli.CommandLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportPostgresRerunTest extends ExportPostgresFixture {
+  private static final String[] STORED = {"--tables=items", "--unitBytes=300000"};
+  private static final String[] IN_ORDER =
+      with(ORDERED, "--tables=items", "--unitBytes=300000", "--rowsPerFile=1000");
+
+  @BeforeEach
+  void fill() throws Exception {
+    createItems(ROWS);
+  }
+
+  private static String[] options(String order) {
+    return order.equals("stored") ? STORED : IN_ORDER;
+  }
+
+  private List<String> entries() throws IOException {
+    return output.files().keySet().stream()
+        .filter(name -> name.startsWith("_ledger/units/"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "ordered"})
+  void theSecondRunFindsNothingToDo(String order) throws Exception {
+    done(options(order));
+    Map<String, Object> times = output.times();
+    CommandLine again = done(options(order));
+
+    assertThat(again.out()).contains("Nothing to do: all " + entries().size() + " units of 2 tables");
+    assertThat(output.times()).isEqualTo(times);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "ordered"})
+  void aRunThatGoesOnEndsWithTheSameBytes(String order) throws Exception {
+    done(options(order));
+    Map<String, String> expected = dataFiles();
+    List<String> entries = entries();
+    assertThat(entries).hasSizeGreaterThan(4);
+    Files.delete(output.root().resolve(entries.get(0)));
+    Files.delete(output.root().resolve(entries.get(2)));
+    Files.delete(output.root().resolve(output.dataFiles().get(1)));
+    // Other statistics would cut otherwise.
+    sql("insert into items select id, at + interval '1 microsecond', -n, note from items where n % 2 = 0",
+        "delete from items where n < 0", "analyze items");
+    CommandLine answer = done(options(order));
+
+    assertThat(dataFiles()).isEqualTo(expected);
+    assertThat(answer.out()).contains("units done before").contains("was read in 2 snapshots");
+    assertThat(output.report().get("tablesOfSeveralSnapshots").size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "ordered"})
+  void withoutItsLedgerARunEndsWithTheSameBytes(String order) throws Exception {
+    done(options(order));
+    Map<String, String> expected = dataFiles();
+    deleteFolder(output.root().resolve("_ledger"));
+    Files.delete(output.root().resolve(output.dataFiles().get(2)));
+    done(options(order));
+
+    assertThat(dataFiles()).isEqualTo(expected);
+  }
+
+  @Test
+  void anotherTableMayFollowIntoTheSameOutput() throws Exception {
+    done("--tables=items_01");
+    Map<String, Object> times = output.times();
+    CommandLine answer = done("--tables=items_01,items_02");
+
+    assertThat(answer.out()).contains("1 units done before");
+    assertThat(output.times()).containsAllEntriesOf(times);
+    assertThat(output.report().get("rows").get("written").asLong()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void otherOptionsForTheSameOutputAreRefused() throws Exception {
+    done(STORED);
+    CommandLine answer = export("--tables=items", "--layout=flat", "--infiniteDates=null");
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err())
+        .contains(
+            "--layout was by_partition and is now flat",
+            "--infiniteDates was error and is now null");
+  }
+
+  @Test
+  void aRewrittenTableIsNotGoneOnWith() throws Exception {
+    done(STORED);
+    Files.delete(output.root().resolve(entries().get(0)));
+    sql("vacuum full items_01");
+    CommandLine answer = export(STORED);
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).contains("public.items_01 was rewritten").hasLineCount(1);
+  }
+
+  static void deleteFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
