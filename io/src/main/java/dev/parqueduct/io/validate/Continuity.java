@@ -25,7 +25,7 @@ final class Continuity {
     for (FileVerdict verdict : verdicts) {
       Matcher name = NUMBERED.matcher(verdict.path());
       if (verdict.first().isPresent()) {
-        ranges.computeIfAbsent(verdict.table(), unused -> new ArrayList<>()).add(verdict);
+        ranges.computeIfAbsent(verdict.scope(), unused -> new ArrayList<>()).add(verdict);
       } else if (name.matches() && ArchiveName.parse(verdict.path()).isEmpty()) {
         numbers.computeIfAbsent(name.group(1), unused -> new ArrayList<>()).add(verdict);
       } else {

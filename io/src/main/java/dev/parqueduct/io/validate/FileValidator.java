@@ -29,6 +29,7 @@ import java.util.zip.CRC32C;
 public final class FileValidator {
   private static final int BUFFER = 1 << 18;
   private static final String TABLE_KEY = "parqueduct.table";
+  private static final String RANGE_KEY = "parqueduct.range";
   private static final String UNIT_KEY = "parqueduct.unit";
 
   private final ObjectStore store;
@@ -58,6 +59,7 @@ public final class FileValidator {
         FileScan file = FileScan.open(new ChannelInput(channel))) {
       findings.table = file.metadata().getOrDefault(TABLE_KEY, task.table());
       findings.unit = file.metadata().getOrDefault(UNIT_KEY, task.unit());
+      findings.ownBlocks = "blocks".equals(file.metadata().get(RANGE_KEY));
       checkName(task, file, findings);
       if (request.level() > 1) {
         checkContent(task, channel, file, findings);
@@ -176,8 +178,10 @@ public final class FileValidator {
     private long rows = -1;
     private String table = "";
     private String unit = "";
+    private boolean ownBlocks;
     private Fingerprint fingerprint;
 
+    /** The keys of units that are blocks of the table lie in between each other. */
     FileVerdict verdict(FileTask task) {
       return new FileVerdict(
           task.path(),
@@ -190,6 +194,7 @@ public final class FileValidator {
           span.first(),
           span.last(),
           unit.isEmpty() ? task.unit() : unit,
+          ownBlocks ? unit : table.isEmpty() ? task.table() : table,
           task.root(),
           fingerprint);
     }

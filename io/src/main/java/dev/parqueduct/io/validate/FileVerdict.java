@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param firstKey least key of its rows, null if it was not looked for
  * @param lastKey greatest key of its rows, likewise
  * @param unit of the ledger that wrote it; empty if that is not known
+ * @param scope within which key ranges must not overlap: the table, or the unit where units are
+ *     blocks of the table
  * @param root the output folder that it lies in, if there is a ledger; else empty
  * @param fingerprint of its rows, null if they were not fingerprinted
  */
@@ -38,6 +40,7 @@ public record FileVerdict(
     @JsonIgnore RowKey firstKey,
     @JsonIgnore RowKey lastKey,
     @JsonProperty("unit") @JsonInclude(JsonInclude.Include.NON_EMPTY) String unit,
+    @JsonIgnore String scope,
     @JsonIgnore String root,
     @JsonProperty("fingerprint") @JsonInclude(JsonInclude.Include.NON_NULL) Fingerprint fingerprint)
     implements Serializable {
@@ -56,6 +59,7 @@ public record FileVerdict(
     checks = new ArrayList<>(checks);
     problems = new ArrayList<>(problems);
     unit = unit == null ? "" : unit;
+    scope = scope == null ? table : scope;
     root = root == null ? "" : root;
   }
 
@@ -72,6 +76,7 @@ public record FileVerdict(
         null,
         null,
         task.unit(),
+        task.table(),
         task.root(),
         null);
   }
@@ -79,7 +84,19 @@ public record FileVerdict(
   /** A file that should be there and is not. */
   static FileVerdict missing(String path, String table, String unit, String problem) {
     return new FileVerdict(
-        path, table, -1, 0, Status.FAIL, List.of(), List.of(problem), null, null, unit, "", null);
+        path,
+        table,
+        -1,
+        0,
+        Status.FAIL,
+        List.of(),
+        List.of(problem),
+        null,
+        null,
+        unit,
+        table,
+        "",
+        null);
   }
 
   /** The same with one more problem. */
@@ -97,6 +114,7 @@ public record FileVerdict(
         firstKey,
         lastKey,
         unit,
+        scope,
         root,
         fingerprint);
   }

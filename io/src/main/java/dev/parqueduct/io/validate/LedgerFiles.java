@@ -6,12 +6,18 @@ import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.postgres.export.PlanRecord;
+import dev.parqueduct.io.postgres.plan.PgUnit;
+import dev.parqueduct.io.postgres.plan.PlannedTable;
+import dev.parqueduct.io.postgres.plan.UnitRange;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +29,7 @@ final class LedgerFiles {
 
   private final Map<String, Known> files = new HashMap<>();
   private final List<String> roots = new ArrayList<>();
+  private final List<FileVerdict> gaps = new ArrayList<>();
 
   /**
    * A file in a ledger.
@@ -67,6 +74,11 @@ final class LedgerFiles {
     return roots.isEmpty();
   }
 
+  /** Verdicts on units that were planned and that the ledger does not have. */
+  List<FileVerdict> gaps() {
+    return gaps;
+  }
+
   /** By full path. */
   Map<String, Known> files() {
     return files;
@@ -89,12 +101,37 @@ final class LedgerFiles {
     String file = ledger.absolute("x");
     String root = file.substring(0, file.length() - 1);
     roots.add(root);
+    Set<String> units = new HashSet<>();
     for (UnitEntry unit : ledger.entries()) {
+      units.add(unit.unit());
       for (FileEntry entry : unit.files()) {
         files.put(ledger.absolute(entry.path()), new Known(root, unit.unit(), entry));
       }
     }
+    for (PlannedTable table : new PlanRecord(store, output).tables()) {
+      addGaps(table, units, ledger);
+    }
     return true;
+  }
+
+  private void addGaps(PlannedTable table, Set<String> units, Ledger ledger) {
+    for (PgUnit unit : table.units()) {
+      if (!units.contains(unit.id())) {
+        gaps.add(
+            FileVerdict.missing(
+                ledger.absolute("_ledger/units/" + unit.id() + ".json"),
+                table.source().fullName(),
+                unit.id(),
+                "a gap: this unit was planned (" + words(unit.range()) + ") and never finished"));
+      }
+    }
+  }
+
+  private static String words(UnitRange range) {
+    String kind = range.kind().name().toLowerCase(Locale.ROOT);
+    String from = range.from().isEmpty() ? "the first" : range.from();
+    String to = range.to().isEmpty() ? "the last" : "before " + range.to();
+    return kind + " from " + from + " to " + to;
   }
 
   private static String parent(String folder) {

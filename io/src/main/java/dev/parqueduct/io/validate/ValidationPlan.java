@@ -95,6 +95,10 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
                     + " rows, and it is missing"));
       }
     }
+    // Of a few files nobody expects that they are all of a table.
+    ledger.gaps().stream()
+        .filter(gap -> inputs.folders().stream().anyMatch(each -> request.inputs().contains(each)))
+        .forEach(missing::add);
     missing.sort(Comparator.comparing(FileVerdict::path));
     return missing;
   }

@@ -29,7 +29,8 @@ final class PostgresDemo {
     return demo && !output
         ? List.of(
             "--output=out/export-postgres-demo-"
-                + LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")))
+                + LocalDateTime.now(ZoneId.systemDefault())
+                    .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")))
         : List.of();
   }
 

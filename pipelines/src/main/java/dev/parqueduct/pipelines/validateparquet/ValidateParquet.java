@@ -48,7 +48,9 @@ public final class ValidateParquet implements Command {
     return List.of(
         "./parqueduct validate-parquet --input=out/br",
         "./parqueduct validate-parquet --input=s3://archive/items --level=1"
-            + " --results=s3://reports/items.txt");
+            + " --results=s3://reports/items.txt",
+        "./parqueduct validate-parquet --input=out/pg --against=jdbc:postgresql://db/items"
+            + " --certify=drop --confirmTable=public.items_2026_01");
   }
 
   @Override
@@ -61,6 +63,11 @@ public final class ValidateParquet implements Command {
       return ExitCode.DONE;
     }
     if (!PipelineRun.isLocal(options)) {
+      if (!config.drop().isEmpty()) {
+        throw RunFailedException.usage(
+            "--certify and --emitDropSql work in local runs only: a step of a job may be run"
+                + " twice.");
+      }
       return PipelineRun.submit(pipeline(options, config));
     }
     return runLocally(options, config);
@@ -68,12 +75,21 @@ public final class ValidateParquet implements Command {
 
   private static Pipeline pipeline(ValidateParquetOptions options, ValidateParquetConfig config) {
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<FileVerdict> verdicts =
-        pipeline.apply(
-            "ValidateFiles",
-            ValidateFiles.of(config.request(), config.conclusion().startedAt().toString()));
-    PDone unused = verdicts.apply("ConcludeValidation", ConcludeValidation.of(config.conclusion()));
+    PCollection<FileVerdict> verdicts = pipeline.apply("ValidateFiles", validateFiles(config));
+    PCollection<SourceVerdict> sources =
+        config.source().isPresent()
+            ? verdicts.apply("CompareTables", CompareTables.of(config.source().get()))
+            : pipeline.apply(
+                "NothingCompared", Create.empty(SerializableCoder.of(SourceVerdict.class)));
+    PDone unused =
+        verdicts.apply("ConcludeValidation", ConcludeValidation.of(config.conclusion(), sources));
     return pipeline;
+  }
+
+  private static ValidateFiles validateFiles(ValidateParquetConfig config) {
+    ValidateFiles files =
+        ValidateFiles.of(config.request(), config.conclusion().startedAt().toString());
+    return config.source().map(files::hashingLike).orElse(files);
   }
 
   private static ExitCode runLocally(ValidateParquetOptions options, ValidateParquetConfig config)
@@ -95,10 +111,16 @@ public final class ValidateParquet implements Command {
       ValidateParquetSummary.printDone(config, report.get());
       return ExitCode.FAILED;
     }
-    ValidateParquetSummary.printDone(
-        config,
+    ValidationReport report =
         report(config)
-            .orElseThrow(() -> RunFailedException.failed("The report has vanished again.")));
+            .orElseThrow(() -> RunFailedException.failed("The report has vanished again."));
+    ValidateParquetSummary.printDone(config, report);
+    if (config.source().isPresent() && !config.drop().isEmpty()) {
+      config
+          .drop()
+          .carryOut(ObjectStore.create(), config.source().get(), report)
+          .forEach(System.out::println);
+    }
     return ExitCode.DONE;
   }
 

@@ -1,11 +1,12 @@
 package dev.parqueduct.pipelines.validateparquet;
 
+import dev.parqueduct.pipelines.options.PostgresOptions;
 import dev.parqueduct.pipelines.options.RunOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The options of {@code validate-parquet}. */
-public interface ValidateParquetOptions extends RunOptions {
+public interface ValidateParquetOptions extends RunOptions, PostgresOptions {
   @Description(
       "Files to validate: files, folders (with all below them) and globs, separated by commas;"
           + " local, gs://, s3:// or hdfs://. This or filesList, or both.")
@@ -79,4 +80,52 @@ public interface ValidateParquetOptions extends RunOptions {
   String getHtmlReport();
 
   void setHtmlReport(String value);
+
+  @Description(
+      "Database to compare the rows with (level 3), as jdbc:postgresql://host:port/database; without"
+          + " a password. The other options of the connection are those of export-postgres.")
+  @Default.String("")
+  String getAgainst();
+
+  void setAgainst(String value);
+
+  @Description("Compare a second 64-bit sum, with a seed of its own.")
+  @Default.Boolean(false)
+  boolean getSecondSeed();
+
+  void setSecondSeed(boolean value);
+
+  @Description("Rows that are named at most where files and database differ.")
+  @Default.Integer(20)
+  int getMaxDifferences();
+
+  void setMaxDifferences(int value);
+
+  @Description(
+      "Once all is equal: detach or drop the table of confirmTable, in a transaction that locks it"
+          + " and compares once more; nothing by default.")
+  @Default.String("")
+  String getCertify();
+
+  void setCertify(String value);
+
+  @Description("The table to detach or drop, as schema.table.")
+  @Default.String("")
+  String getConfirmTable();
+
+  void setConfirmTable(String value);
+
+  @Description("Seconds to wait for a lock when certifying; 0 for any time.")
+  @Default.Integer(10)
+  int getLockTimeout();
+
+  void setLockTimeout(int value);
+
+  @Description(
+      "File for a script that compares under a lock once more and drops each table that is safe to"
+          + " drop, or raises.")
+  @Default.String("")
+  String getEmitDropSql();
+
+  void setEmitDropSql(String value);
 }

@@ -24,7 +24,9 @@ class ExportPostgresFailuresTest extends ExportPostgresFixture {
     assertThat(answer.err())
         .contains("A table was not exported in full: public.bad", "division by zero")
         .hasLineCount(1);
-    assertThat(answer.out()).containsPattern("public.bad +failed").containsPattern("items_01 +done");
+    assertThat(answer.out())
+        .containsPattern("public.bad +failed")
+        .containsPattern("items_01 +done");
     assertThat(outcome("public.items_01").get("status").asText()).isEqualTo("done");
     assertThat(outcome("public.items_02").get("status").asText()).isEqualTo("done");
     assertThat(outcome("public.bad").get("failures").get(0).asText()).contains("division by zero");

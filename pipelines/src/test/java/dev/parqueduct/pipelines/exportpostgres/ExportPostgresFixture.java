@@ -124,7 +124,8 @@ abstract class ExportPostgresFixture {
   Map<String, String> dataFiles() throws IOException {
     return output.content().entrySet().stream()
         .filter(file -> file.getKey().endsWith(".parquet"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
   /** What the report says of a table. */

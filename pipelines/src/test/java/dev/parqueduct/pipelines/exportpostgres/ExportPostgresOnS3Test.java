@@ -32,8 +32,7 @@ class ExportPostgresOnS3Test extends ExportPostgresFixture {
   @Test
   void filesInAStoreAreThoseOfALocalRun() throws Exception {
     createItems(5000);
-    String[] options =
-        with(ORDERED, "--tables=items", "--layout=hive_date", "--unitBytes=200000");
+    String[] options = with(ORDERED, "--tables=items", "--layout=hive_date", "--unitBytes=200000");
     done(options);
     Bucket bucket = store.createBucket("archive");
     CommandLine answer =

@@ -43,7 +43,8 @@ class ExportPostgresRerunTest extends ExportPostgresFixture {
     Map<String, Object> times = output.times();
     CommandLine again = done(options(order));
 
-    assertThat(again.out()).contains("Nothing to do: all " + entries().size() + " units of 2 tables");
+    assertThat(again.out())
+        .contains("Nothing to do: all " + entries().size() + " units of 2 tables");
     assertThat(output.times()).isEqualTo(times);
   }
 
@@ -58,7 +59,8 @@ class ExportPostgresRerunTest extends ExportPostgresFixture {
     Files.delete(output.root().resolve(entries.get(2)));
     Files.delete(output.root().resolve(output.dataFiles().get(1)));
     // Other statistics would cut otherwise.
-    sql("insert into items select id, at + interval '1 microsecond', -n, note from items where n % 2 = 0",
+    sql(
+        "insert into items select id, at + interval '1 microsecond', -n, note from items where n % 2 = 0",
         "delete from items where n < 0", "analyze items");
     CommandLine answer = done(options(order));
 

@@ -16,7 +16,9 @@ class ExportPostgresSnapshotTest extends ExportPostgresFixture {
   void writersDuringTheExportAreNotSeen() throws Exception {
     sql(
         "create table accounts (id int primary key, balance bigint not null, filler text)",
-        "insert into accounts select i, 1000, repeat('x', 100) from generate_series(1, " + ROWS + ") i",
+        "insert into accounts select i, 1000, repeat('x', 100) from generate_series(1, "
+            + ROWS
+            + ") i",
         "analyze accounts");
     AtomicBoolean ended = new AtomicBoolean();
     CountDownLatch writes = new CountDownLatch(50);

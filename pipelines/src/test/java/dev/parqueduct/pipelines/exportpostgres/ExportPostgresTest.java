@@ -65,7 +65,9 @@ class ExportPostgresTest extends ExportPostgresFixture {
   void viewsAndQueriesAreExportedLikeTables() throws Exception {
     createItems(1000);
     sql("create view few as select n, note from items where n < 10");
-    done("--tables=few", "--queries=top=select n, ';' as s from items where n >= 990; one=select 1::int as x -- end");
+    done(
+        "--tables=few",
+        "--queries=top=select n, ';' as s from items where n >= 990; one=select 1::int as x -- end");
 
     assertThat(output.duckdb("select n, note from '$out/public.few/*.parquet' order by n"))
         .isEqualTo(server("select n, note from few order by n"));

@@ -59,7 +59,8 @@ class TemplateMetadataTest {
   /** What a template needs because it has none of the {@link #LOCAL_ONLY} options instead. */
   private static final Set<String> REQUIRED = Set.of("input");
 
-  private static final Set<String> PATHS = Set.of("input", "output", "cipherKeyFile", "passwordFile");
+  private static final Set<String> PATHS =
+      Set.of("input", "output", "cipherKeyFile", "passwordFile");
 
   /** By option, or by pipeline and option where pipelines differ. */
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =

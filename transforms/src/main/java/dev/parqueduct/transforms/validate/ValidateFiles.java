@@ -10,6 +10,7 @@ import dev.parqueduct.io.validate.FileValidator;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.ValidationRequest;
 import dev.parqueduct.io.validate.ValidationRequest.OnFailure;
+import dev.parqueduct.io.validate.source.SourceRequest;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,17 +38,24 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
 
   private final ValidationRequest request;
   private final String run;
+  private final SourceRequest source;
 
-  private ValidateFiles(ValidationRequest request, String run) {
+  private ValidateFiles(ValidationRequest request, String run, SourceRequest source) {
     this.request = requireNonNull(request, "request");
     this.run = requireNonNull(run, "run");
+    this.source = source;
   }
 
   /**
    * @param run a name of this run and no other, by which its workers know that a file failed
    */
   public static ValidateFiles of(ValidationRequest request, String run) {
-    return new ValidateFiles(request, run);
+    return new ValidateFiles(request, run, null);
+  }
+
+  /** Fingerprints rows as the server of a database does. */
+  public ValidateFiles hashingLike(SourceRequest newSource) {
+    return new ValidateFiles(request, run, newSource);
   }
 
   @Override
@@ -56,7 +64,7 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
     PCollection<FileVerdict> verdicts =
         plan.get(PlanValidation.FILES)
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
-            .apply("Validate", ParDo.of(new ValidateFn(request, run)))
+            .apply("Validate", ParDo.of(new ValidateFn(request, run, source)))
             .setCoder(SerializableCoder.of(FileVerdict.class));
     return PCollectionList.of(verdicts)
         .and(plan.get(PlanValidation.MISSING))
@@ -64,26 +72,30 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
   }
 
   static final class ValidateFn extends DoFn<FileTask, FileVerdict> {
+    private static final HashScheme DEFAULT = new HashScheme(HashMethod.RECORD, 1);
+
     /** Runs of which a file failed, in this process. */
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
     private final ValidationRequest request;
     private final String run;
+    private final SourceRequest source;
     private final Counter files = Metrics.counter("validate", "files_validated");
     private final Counter failures = Metrics.counter("validate", "files_failed");
     private final Counter rows = Metrics.counter("validate", "rows_read");
     private final Counter bytes = Metrics.counter("validate", "bytes_read");
     private transient FileValidator validator;
 
-    ValidateFn(ValidationRequest request, String run) {
+    ValidateFn(ValidationRequest request, String run, SourceRequest source) {
       this.request = request;
       this.run = run;
+      this.source = source;
     }
 
     @Setup
-    public void setup() {
-      validator =
-          new FileValidator(ObjectStore.create(), request, new HashScheme(HashMethod.RECORD, 1));
+    public void setup() throws IOException {
+      HashScheme scheme = source == null ? DEFAULT : source.scheme();
+      validator = new FileValidator(ObjectStore.create(), request, scheme);
     }
 
     @ProcessElement

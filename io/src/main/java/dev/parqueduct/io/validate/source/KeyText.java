@@ -48,8 +48,7 @@ final class KeyText {
    * @return by row
    */
   static Map<Integer, String> read(
-      FileScan file, int group, int leaf, PgColumn column, Set<Integer> rows)
-      throws IOException {
+      FileScan file, int group, int leaf, PgColumn column, Set<Integer> rows) throws IOException {
     KeyText text = new KeyText(column, file.schema().getColumns().get(leaf).getPrimitiveType());
     Map<Integer, String> found = new TreeMap<>();
     ChunkScan chunk = file.scan(group, leaf);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -239,17 +240,17 @@ final class RowDifferences {
   private Map<FileRow, String> keys(List<FileRow> rows) throws IOException {
     Map<FileRow, String> keys = new HashMap<>();
     rows.forEach(row -> keys.put(row, ""));
-    Map<String, Map<Integer, TreeSet<Integer>>> places = new TreeMap<>();
+    Map<String, Map<Integer, Set<Integer>>> places = new TreeMap<>();
     for (FileRow row : rows) {
       places
           .computeIfAbsent(row.file, unused -> new TreeMap<>())
           .computeIfAbsent(row.group, unused -> new TreeSet<>())
           .add(row.row);
     }
-    for (Map.Entry<String, Map<Integer, TreeSet<Integer>>> file : places.entrySet()) {
+    for (Map.Entry<String, Map<Integer, Set<Integer>>> file : places.entrySet()) {
       try (SeekableByteChannel channel = store.openSeekable(file.getKey());
           FileScan scan = FileScan.open(new ChannelInput(channel))) {
-        for (Map.Entry<Integer, TreeSet<Integer>> group : file.getValue().entrySet()) {
+        for (Map.Entry<Integer, Set<Integer>> group : file.getValue().entrySet()) {
           addKeys(scan, file.getKey(), group.getKey(), group.getValue(), keys);
         }
       }
@@ -258,7 +259,7 @@ final class RowDifferences {
   }
 
   private void addKeys(
-      FileScan scan, String file, int group, TreeSet<Integer> rows, Map<FileRow, String> keys)
+      FileScan scan, String file, int group, Set<Integer> rows, Map<FileRow, String> keys)
       throws IOException {
     for (String name : key) {
       int leaf = leaf(scan, name);
