@@ -59,12 +59,21 @@ public final class UnitExporter {
   }
 
   /**
-   * Finishes what an earlier attempt at a unit had written in full and not recorded yet.
+   * Finishes what an earlier attempt at a unit had written in full and not recorded yet, or whose
+   * record is lost.
    *
    * @return the unit's entry, or nothing when it has to be exported
    */
-  public Optional<UnitEntry> finishPending(String unit) throws IOException {
-    return PendingPublication.finish(unit, store, ledger);
+  public <U> Optional<UnitEntry> finishEarlier(UnitExport<U> export, U unit) throws IOException {
+    Optional<UnitEntry> pending = PendingPublication.finish(export.id(unit), store, ledger);
+    if (pending.isPresent()) {
+      return pending;
+    }
+    Optional<UnitEntry> adopted = export.adopt(unit, store, ledger);
+    if (adopted.isPresent()) {
+      ledger.commit(adopted.get());
+    }
+    return adopted;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class UnitOutput implements Closeable {
   private final UnitProgress progress;
   private final Mode mode;
   private long downloadNanos;
+  private boolean publicationNoted;
   private final List<UnitFiles> tables = new ArrayList<>();
 
   private UnitOutput(
@@ -122,15 +123,19 @@ public final class UnitOutput implements Closeable {
       List<String> temporary =
           tables.stream().flatMap(files -> files.temporaryPaths().stream()).toList();
       new PendingPublication(entry, temporary).write(store, ledger);
+      publicationNoted = true;
     }
     for (UnitFiles files : tables) {
       files.publish();
     }
   }
 
-  /** Removes what is not published. */
+  /** Removes what is not published, unless it is noted that it is about to be. */
   @Override
   public void close() throws IOException {
+    if (publicationNoted) {
+      return;
+    }
     for (UnitFiles files : tables) {
       files.close();
     }

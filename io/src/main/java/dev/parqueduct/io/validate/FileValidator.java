@@ -10,6 +10,7 @@ import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.parquet.Summary;
 import dev.parqueduct.io.postgres.hash.FileFingerprint;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
+import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.validate.FileVerdict.Status;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -105,7 +108,7 @@ public final class FileValidator {
       throws IOException {
     Summary summary;
     if (file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY)) {
-      FileFingerprint found = fingerprint(channel);
+      FileFingerprint found = fingerprint(channel, schemeOf(task));
       findings.fingerprint = found.fingerprint();
       findings.checks.add("fingerprint");
       summary = found.summary();
@@ -117,16 +120,29 @@ public final class FileValidator {
     if (task.recorded().isPresent()) {
       LedgerCheck check = new LedgerCheck(task.recorded().get());
       check.compareContent(summary);
+      check.compareFingerprint(findings.fingerprint);
       findings.problems.addAll(check.problems());
     }
   }
 
-  private FileFingerprint fingerprint(SeekableByteChannel channel) throws IOException {
+  private static FileFingerprint fingerprint(SeekableByteChannel channel, HashScheme scheme)
+      throws IOException {
     try {
       return ParquetFingerprint.of(new ChannelInput(channel), scheme);
     } catch (IllegalArgumentException e) {
       throw new DamagedFileException("its rows have no fingerprint: " + e.getMessage(), e);
     }
+  }
+
+  /** As the ledger has it, which may be from an older server than today's. */
+  private HashScheme schemeOf(FileTask task) {
+    Set<String> recorded =
+        task.recorded().map(entry -> entry.fingerprints().keySet()).orElse(Set.of());
+    return Arrays.stream(HashMethod.values())
+        .filter(method -> recorded.contains(LedgerCheck.word(method)))
+        .findFirst()
+        .map(method -> new HashScheme(method, scheme.sums()))
+        .orElse(scheme);
   }
 
   private static void readToTheEnd(FileScan file) throws IOException {

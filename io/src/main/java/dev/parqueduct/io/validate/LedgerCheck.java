@@ -4,10 +4,13 @@ import dev.parqueduct.io.ledger.ColumnEntry;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.parquet.ColumnSummary;
 import dev.parqueduct.io.parquet.Summary;
+import dev.parqueduct.io.postgres.hash.Fingerprint;
+import dev.parqueduct.io.postgres.hash.HashMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.io.api.Binary;
@@ -52,6 +55,28 @@ final class LedgerCheck {
     if (!entry.columns().isEmpty() && entry.columns().size() != columns.size()) {
       problems.add(columns.size() + " columns where the ledger has " + entry.columns().size());
     }
+  }
+
+  /**
+   * The sum over the rows.
+   *
+   * @param found null if the file has none
+   */
+  void compareFingerprint(Fingerprint found) {
+    if (entry.fingerprints().isEmpty()) {
+      return;
+    }
+    String now = found == null ? "none" : found.sums().get(0);
+    String then = found == null ? null : entry.fingerprints().get(word(found.scheme().method()));
+    if (!now.equals(then)) {
+      problems.add(
+          "fingerprint: the ledger says " + entry.fingerprints() + ", the file has " + now);
+    }
+  }
+
+  /** The key of a method in the ledger. */
+  static String word(HashMethod method) {
+    return method.name().toLowerCase(Locale.ROOT);
   }
 
   private void compareColumn(ColumnEntry recorded, ColumnSummary found) {

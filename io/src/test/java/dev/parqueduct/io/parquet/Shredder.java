@@ -15,7 +15,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /** Lets parquet-java take nested rows apart, and hands the values with their levels to a writer. */
-final class Shredder implements ColumnWriteStore {
+public final class Shredder implements ColumnWriteStore {
   private final Map<List<String>, ColumnWriter> columns = new HashMap<>();
 
   private Shredder(RowWriter writer, MessageType schema) {
@@ -25,7 +25,8 @@ final class Shredder implements ColumnWriteStore {
     }
   }
 
-  static void write(RowWriter writer, MessageType schema, Iterable<Group> rows) throws IOException {
+  public static void write(RowWriter writer, MessageType schema, Iterable<Group> rows)
+      throws IOException {
     RecordConsumer consumer =
         new ColumnIOFactory().getColumnIO(schema).getRecordWriter(new Shredder(writer, schema));
     GroupWriter groups = new GroupWriter(consumer, schema);

@@ -107,7 +107,6 @@ public final class ExportPostgres implements Command {
       report.verify(store, work.done());
       return ExitCode.DONE;
     }
-    work.begin(store, config.request().output());
     int threads = options.getConcurrency();
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     PgExport export = config.request().export();

@@ -115,12 +115,11 @@ class ExportPostgresFailuresTest extends ExportPostgresFixture {
   }
 
   @Test
-  void aServerThatIsNotThereIsTriedAgainAndTold() {
-    CommandLine answer =
-        export("--url=", "--host=127.0.0.1", "--port=1", "--tables=x", "--retries=1");
+  void aServerThatIsNotThereIsTold() {
+    CommandLine answer = export("--host=127.0.0.1", "--port=1", "--tables=x", "--retries=1");
 
-    assertThat(answer.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(answer.err()).contains("given more than once");
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).contains("127.0.0.1:1", "SQLState 08001").hasLineCount(1);
   }
 
   @Test

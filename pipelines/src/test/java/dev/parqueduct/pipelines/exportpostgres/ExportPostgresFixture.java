@@ -56,8 +56,8 @@ abstract class ExportPostgresFixture {
   /** Items with ids in base64url, in two partitions; times repeat. */
   void createItems(int rows) throws SQLException {
     sql(
-        "create table items (id varchar(43) not null, at timestamp not null, n bigint, note text,"
-            + " primary key (id, at)) partition by range (at)",
+        "create table items (id varchar(43) not null, made timestamp not null, n bigint, note text,"
+            + " primary key (id, made)) partition by range (made)",
         "create table items_01 partition of items for values from ('2026-01-01') to ('2026-01-15')",
         "create table items_02 partition of items for values from ('2026-01-15') to ('2026-02-01')",
         "insert into items select translate(encode(sha256(i::text::bytea), 'base64'), '+/=', '-_'),"
@@ -86,7 +86,7 @@ abstract class ExportPostgresFixture {
   }
 
   static final String[] ORDERED = {
-    "--timestampColumn=at", "--idColumn=id", "--base64urlColumns=id", "--filePrefix=perm"
+    "--timestampColumn=made", "--idColumn=id", "--base64urlColumns=id", "--filePrefix=perm"
   };
 
   static String[] with(String[] options, String... more) {

@@ -26,19 +26,19 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
       assertThat(name.matches()).as(file).isTrue();
       // In the order of the bytes of ids, which is not that of their text.
       String ends =
-          "select strftime(at, '%Y%m%dT%H%M%SZ'), substr(replace(replace(to_base64(id), '+', '-'),"
+          "select strftime(made, '%Y%m%dT%H%M%SZ'), substr(replace(replace(to_base64(id), '+', '-'),"
               + " '/', '_'), 1, 8), (select count(*) from '$out/"
               + file
               + "')::text from '$out/"
               + file
-              + "' order by at ";
+              + "' order by made ";
       assertThat(output.duckdb(ends + ", id limit 1"))
           .containsExactly(List.of(name.group(2), name.group(3), name.group(6)));
       assertThat(output.duckdb(ends + "desc, id desc limit 1"))
           .containsExactly(List.of(name.group(4), name.group(5), name.group(6)));
       assertThat(
               output.duckdb(
-                  "select count(*) from (select (at, id) < lag((at, id)) over () as back from '$out/"
+                  "select count(*) from (select (made, id) < lag((made, id)) over () as back from '$out/"
                       + file
                       + "') where back"))
           .containsExactly(List.of("0"));
@@ -48,7 +48,7 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
   @Test
   void theHiveLayoutCutsFilesAtHalvesOfMonths() throws Exception {
     sql(
-        "create table items (id varchar(43) not null, at timestamp not null)",
+        "create table items (id varchar(43) not null, made timestamp not null)",
         "insert into items select translate(encode(sha256(i::text::bytea), 'base64'), '+/=', '-_'),"
             + " timestamp '2025-12-30 12:00' + i * interval '1 day' from generate_series(0, 19) i");
     done(with(ORDERED, "--tables=items", "--layout=hive-date"));
@@ -60,7 +60,7 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
             "year=2026/month=01/half=02/");
     assertThat(
             output.duckdb(
-                "select month, half, count(*), min(at)::date, max(at)::date from"
+                "select month, half, count(*), min(made)::date, max(made)::date from"
                     + " read_parquet('$out/*/*/*/*.parquet', hive_partitioning = true,"
                     + " hive_types_autocast = false) group by all order by all"))
         .containsExactly(
@@ -72,7 +72,7 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
   @Test
   void partitionsOfHalfMonthsSayThemselvesWhereTheyBelong() throws Exception {
     sql(
-        "create table permanent_data_items_03_2024_02 (id varchar(43) not null, at timestamp not null)",
+        "create table permanent_data_items_03_2024_02 (id varchar(43) not null, made timestamp not null)",
         "insert into permanent_data_items_03_2024_02 values (repeat('A', 43), '2026-01-01')");
     done(with(ORDERED, "--tables=perm*", "--layout=hive_date"));
 
@@ -85,14 +85,14 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
   @Test
   void idsOfOtherTypesAreInTheOrderOfTheirBytes() throws Exception {
     sql(
-        "create table t (id uuid not null, at date not null)",
+        "create table t (id uuid not null, made date not null)",
         "insert into t values ('ffffffff-0000-0000-0000-000000000000', '2026-01-02'),"
             + " ('00000000-0000-0000-0000-000000000001', '2026-01-02')");
-    done("--tables=t", "--timestampColumn=at", "--idColumn=id", "--layout=by-partition");
+    done("--tables=t", "--timestampColumn=made", "--idColumn=id", "--layout=by-partition");
 
     assertThat(output.dataFiles())
         .containsExactly(
-            "public.t/rows_public.t_20260102T000000Z_AAAAAAAA-20260102T000000Z_____AAAA_rows-2.parquet");
+            "public.t/rows_public.t_20260102T000000Z_AAAAAAAA-20260102T000000Z______wAA_rows-2.parquet");
   }
 
   @Test
@@ -102,7 +102,7 @@ class ExportPostgresNamesTest extends ExportPostgresFixture {
     CommandLine answer = export(with(ORDERED, "--tables=items,other"));
 
     assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
-    assertThat(answer.err()).contains("public.other has no column at").hasLineCount(1);
+    assertThat(answer.err()).contains("public.other has no column made").hasLineCount(1);
     assertThat(outcome("public.items_01").get("status").asText()).isEqualTo("done");
   }
 }

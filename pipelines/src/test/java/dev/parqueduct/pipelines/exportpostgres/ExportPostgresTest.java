@@ -40,15 +40,15 @@ class ExportPostgresTest extends ExportPostgresFixture {
   @Test
   void timesCoverEveryRowExactlyOnceAndNullsToo() throws Exception {
     sql(
-        "create table events (id uuid, at timestamptz, n bigint, note text)",
-        "create index on events (at)",
+        "create table events (id uuid, made timestamptz, n bigint, note text)",
+        "create index on events (made)",
         "insert into events select gen_random_uuid(), case when i % 50 > 0 then"
             + " timestamptz '2026-01-01 00:00:00+00' + i / 100 * interval '1 hour' end, i, null"
             + " from generate_series(1, "
             + ROWS
             + ") i");
     String[] options = {
-      "--tables=events", "--timestampColumn=at", "--idColumn=id", "--unitBytes=100000"
+      "--tables=events", "--timestampColumn=made", "--idColumn=id", "--unitBytes=100000"
     };
     done(options);
     assertThat(outcome("public.events").get("units").asLong()).isGreaterThan(5);

@@ -55,6 +55,7 @@ class ValidateAgainstTest {
             "--idColumn=id",
             "--base64urlColumns=id",
             "--rowsPerFile=400",
+            "--unitBytes=65536",
             "--output=" + archive);
     assertThat(answer.err()).isEmpty();
     assertThat(answer.exit()).isEqualTo(ExitCode.DONE);

@@ -115,13 +115,10 @@ public final class TryUnits<U> extends PTransform<PCollection<U>, PCollectionTup
 
     private UnitEntry export(U unit) throws IOException {
       String id = export.id(unit);
-      Optional<UnitEntry> pending = exporter.finishPending(id);
-      if (pending.isPresent()) {
-        return pending.get();
-      }
       for (int attempt = 0; ; attempt++) {
         try {
-          return exporter.export(export, unit);
+          Optional<UnitEntry> earlier = exporter.finishEarlier(export, unit);
+          return earlier.isPresent() ? earlier.get() : exporter.export(export, unit);
         } catch (IOException | RuntimeException e) {
           if (!policy.mayPass(e) || attempt >= policy.retries()) {
             throw e;

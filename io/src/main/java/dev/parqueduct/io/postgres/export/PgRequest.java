@@ -107,7 +107,28 @@ public record PgRequest(
         problems.put(table.source().fullName(), e.getMessage());
       }
     }
-    return work(plan.server(), full, tables, problems, begun ? ledger.doneUnits() : List.of());
+    Work work = work(plan.server(), full, tables, problems, begun ? ledger.doneUnits() : List.of());
+    return begun || planning.order().isAsStored() ? work : withFoundFiles(work, store, ledger);
+  }
+
+  /** Without a ledger the names of files say which tables they are of. */
+  private Work withFoundFiles(Work work, ObjectStore store, Ledger ledger) throws IOException {
+    Map<String, List<String>> byHead = new FoundFiles(store, ledger).byHead();
+    List<PgUnit> pending =
+        work.pending().stream()
+            .map(
+                unit ->
+                    unit.isOrdered()
+                        ? unit.withFound(
+                            FoundFiles.touching(
+                                unit.range(),
+                                byHead.getOrDefault(
+                                    ArchiveName.head(export.names().prefix(), unit.source().id()),
+                                    List.of())))
+                        : unit)
+            .toList();
+    return new Work(
+        work.server(), work.shape(), work.tables(), work.problems(), work.done(), pending);
   }
 
   private static Work work(

@@ -7,7 +7,10 @@ import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
 import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.SourceEntry;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.ReadLimiter;
 import dev.parqueduct.io.postgres.connect.SqlFailures;
 import dev.parqueduct.io.postgres.copy.CopyTuples;
@@ -17,12 +20,16 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
 /** Exports the rows of a unit by a COPY of its own, and compares their number with the server's. */
 public final class PgUnitExport implements UnitExport<PgUnit> {
+  /** Key of a file's metadata with the id of the unit that it is of. */
+  static final String UNIT_KEY = "parqueduct.unit";
+
   private final PgExport export;
 
   public PgUnitExport(PgExport export) {
@@ -35,13 +42,28 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
   }
 
   @Override
+  public Optional<UnitEntry> adopt(PgUnit unit, ObjectStore store, Ledger ledger)
+      throws IOException {
+    try {
+      return new UnitAdoption(export, store, ledger).adopt(unit);
+    } catch (SQLException e) {
+      throw SqlFailures.wrap("compare the files of " + unit.id(), e);
+    }
+  }
+
+  @Override
   public UnitOutcome export(PgUnit unit, UnitOutput output) throws IOException {
     PgRows rows = PgRows.of(unit.columns(), export.values());
     try (UnitSession session = UnitSession.begin(unit, export);
         PGCopyInputStream copy = open(unit, rows, session);
         CopyInput input = new CopyInput(ReadLimiter.ofProcess(export.readLimit()).limit(copy));
         CopyTuples tuples = CopyTuples.of(input, rows.columns().size())) {
-      write(unit, rows, tuples, output);
+      RowFingerprint fingerprint =
+          RowFingerprint.of(
+              unit.id(),
+              rows.columns(),
+              session.transaction().connection().getMetaData().getDatabaseMajorVersion());
+      write(unit, rows, fingerprint, tuples, output);
       checkCount(unit, tuples.row(), copy.getHandledRowCount());
       new UnitSnapshots(output.store(), output.ledger()).write(unit.id(), session.snapshot());
       output.downloaded(input.nanos());
@@ -60,9 +82,10 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
         connection, "COPY (" + unit.select(rows.selectList()) + ") TO STDOUT (FORMAT BINARY)");
   }
 
-  private void write(PgUnit unit, PgRows rows, CopyTuples tuples, UnitOutput output)
+  private void write(
+      PgUnit unit, PgRows rows, RowFingerprint fingerprint, CopyTuples tuples, UnitOutput output)
       throws IOException {
-    UnitDescription description = UnitDescription.of(unit);
+    UnitDescription description = UnitDescription.of(unit, fingerprint);
     UnitFiles files =
         output.table(
             new TableLayout(
@@ -84,7 +107,7 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
   private static Map<String, String> metadata(PgUnit unit, PgRows rows) {
     Map<String, String> metadata = new TreeMap<>(rows.metadata());
     metadata.put("parqueduct.table", unit.source().fullName());
-    metadata.put("parqueduct.unit", unit.id());
+    metadata.put(UNIT_KEY, unit.id());
     metadata.put("parqueduct.range", unit.range().kind().name().toLowerCase(Locale.ROOT));
     if (unit.isOrdered()) {
       metadata.put("parqueduct.timestamp_column", unit.order().timestampColumn());

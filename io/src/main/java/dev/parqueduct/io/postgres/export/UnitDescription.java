@@ -13,21 +13,25 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.io.api.Binary;
 
-/** Gathers what the ledger and the names tell of a file's rows: their keys and their columns. */
+/** Gathers what the ledger and the names tell of a file's rows. */
 final class UnitDescription implements FileDescription {
   private final Optional<RowKey> last;
+  private final RowFingerprint fingerprint;
   private String first = "";
 
-  private UnitDescription(Optional<RowKey> last) {
+  private UnitDescription(Optional<RowKey> last, RowFingerprint fingerprint) {
     this.last = last;
+    this.fingerprint = fingerprint;
   }
 
-  static UnitDescription of(PgUnit unit) {
-    return new UnitDescription(unit.isOrdered() ? Optional.of(RowKey.of(unit)) : Optional.empty());
+  static UnitDescription of(PgUnit unit, RowFingerprint fingerprint) {
+    return new UnitDescription(
+        unit.isOrdered() ? Optional.of(RowKey.of(unit)) : Optional.empty(), fingerprint);
   }
 
   /** Takes note of a row that is written. */
   void add(CopyTuples row) {
+    fingerprint.add(row);
     if (last.isPresent()) {
       last.get().read(row);
       if (first.isEmpty()) {
@@ -44,7 +48,7 @@ final class UnitDescription implements FileDescription {
   @Override
   public FileEntry describe(FileEntry file, Summary summary) {
     first = "";
-    return file.withColumns(columns(summary));
+    return file.withColumns(columns(summary)).withFingerprints(fingerprint.take());
   }
 
   static List<ColumnEntry> columns(Summary summary) {

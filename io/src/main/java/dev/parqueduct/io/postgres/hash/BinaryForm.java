@@ -27,6 +27,8 @@ enum BinaryForm {
   INET,
   /** Any bytes: bytea, text and all that is hashed as one of these. */
   BYTES,
+  /** As the bytes it is sent in, shown with as many decimals as its type says. */
+  NUMERIC,
   /** Text after one byte for the version. */
   JSONB,
   /**
@@ -44,6 +46,7 @@ enum BinaryForm {
       case INT8, TIME, TIMESTAMP, TIMESTAMPTZ -> INT8;
       case TIMETZ -> TIMETZ;
       case INET, CIDR -> INET;
+      case NUMERIC -> NUMERIC;
       case JSONB -> JSONB;
       case BYTEA,
           NAME,
@@ -60,7 +63,6 @@ enum BinaryForm {
           INTERVAL,
           BIT,
           VARBIT,
-          NUMERIC,
           UUID ->
           BYTES;
     };

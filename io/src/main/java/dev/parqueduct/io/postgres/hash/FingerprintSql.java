@@ -195,6 +195,7 @@ public final class FingerprintSql {
       case FLOAT4 -> "float4send(" + value + ")";
       case FLOAT8 -> "float8send(" + value + ")";
       case BPCHAR -> "bpcharsend(" + value + ")";
+      case NUMERIC -> "numeric_send(" + value + decimals(type.typmod()) + ")";
       case MONEY -> "cash_send(" + value + ")";
       case XML,
           CIDR,
@@ -209,10 +210,15 @@ public final class FingerprintSql {
           TIMETZ,
           BIT,
           VARBIT,
-          NUMERIC,
           UUID ->
           type.type().name().toLowerCase(Locale.ROOT) + "_send(" + value + ")";
     };
+  }
+
+  /** A cast that changes nothing but decimals that are shown, and most often not even these. */
+  private static String decimals(int typmod) {
+    int precision = NumericForm.precision(typmod);
+    return precision == 0 ? "" : "::numeric(" + precision + "," + NumericForm.scale(typmod) + ")";
   }
 
   private static String quote(String name) {

@@ -29,7 +29,25 @@ final class NumericForm {
     }
   }
 
+  private static final int TYPMOD_OFFSET = 4;
+  private static final int SCALE_BITS = 11;
+
   private NumericForm() {}
+
+  /** Digits that a type modifier allows ({@code make_numeric_typmod}); 0 if there is none. */
+  static int precision(int typmod) {
+    return typmod < TYPMOD_OFFSET ? 0 : (typmod - TYPMOD_OFFSET) >>> 16;
+  }
+
+  /** Digits after the point, which may be negative. */
+  static int scale(int typmod) {
+    int unused = 32 - SCALE_BITS;
+    return (typmod - TYPMOD_OFFSET) << unused >> unused;
+  }
+
+  static boolean isFinite(byte[] bytes, int offset) {
+    return (ByteBuilder.readShort(bytes, offset + 4) & NAN) != NAN;
+  }
 
   /** Writes {@code unscaled} / 10<sup>scale</sup>. */
   static void write(long unscaled, int scale, ByteBuilder out) {

@@ -11,15 +11,25 @@ final class ScalarHash extends ValueHash {
   private static final int ARRAY_FLAGS = 4;
 
   private static final int ARRAY_HEADER = 12;
+  private static final int NUMERIC_DECIMALS = 6;
 
   private final BinaryForm form;
   private final HashMethod method;
+  private final int decimals;
   private final ByteBuilder scratch = new ByteBuilder();
   private final ByteBuilder hex = new ByteBuilder();
 
   ScalarHash(BinaryForm form, HashMethod method) {
+    this(form, method, -1);
+  }
+
+  /**
+   * @param decimals with which all numerics are shown, or -1
+   */
+  ScalarHash(BinaryForm form, HashMethod method, int decimals) {
     this.form = form;
     this.method = method;
+    this.decimals = decimals;
   }
 
   @Override
@@ -53,6 +63,13 @@ final class ScalarHash extends ValueHash {
       }
       case JSONB -> Lookup3.hash(bytes, offset + 1, length - 1, seed);
       case BYTES -> Lookup3.hash(bytes, offset, length, seed);
+      case NUMERIC -> {
+        if (!isRescaled(bytes, offset)) {
+          yield Lookup3.hash(bytes, offset, length, seed);
+        }
+        rescale(bytes, offset, length);
+        yield Lookup3.hash(scratch.array(), 0, length, seed);
+      }
       case ARRAY -> {
         maskArray(bytes, offset, length);
         yield Lookup3.hash(scratch.array(), 0, length, seed);
@@ -66,6 +83,19 @@ final class ScalarHash extends ValueHash {
       throw new IllegalArgumentException("a value of " + length + " bytes instead of " + wanted);
     }
     return 1;
+  }
+
+  /** Values fit their type, so that only the decimals to show can differ. */
+  private boolean isRescaled(byte[] bytes, int offset) {
+    return decimals >= 0
+        && ByteBuilder.readShort(bytes, offset + NUMERIC_DECIMALS) != decimals
+        && NumericForm.isFinite(bytes, offset);
+  }
+
+  private void rescale(byte[] bytes, int offset, int length) {
+    scratch.clear();
+    scratch.write(bytes, offset, length);
+    scratch.setShort(NUMERIC_DECIMALS, decimals);
   }
 
   private void maskArray(byte[] bytes, int offset, int length) {
@@ -86,6 +116,14 @@ final class ScalarHash extends ValueHash {
       case ARRAY -> {
         maskArray(bytes, offset, length);
         writeHex(scratch.array(), 0, length);
+      }
+      case NUMERIC -> {
+        if (isRescaled(bytes, offset)) {
+          rescale(bytes, offset, length);
+          writeHex(scratch.array(), 0, length);
+        } else {
+          writeHex(bytes, offset, length);
+        }
       }
       default -> writeHex(bytes, offset, length);
     }

@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.postgres.BaseType;
 import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.PgType.Array;
 import dev.parqueduct.io.postgres.PgType.AsText;
@@ -29,7 +30,16 @@ abstract sealed class ValueHash permits ScalarHash, CompositeHash, CompositeArra
     if (type instanceof Array array && array.element() instanceof Composite element) {
       return new CompositeArrayHash(element, method);
     }
-    return new ScalarHash(form(type), method);
+    return new ScalarHash(form(type), method, decimals(type));
+  }
+
+  /** Decimals of all values; -1 where each has its own. */
+  private static int decimals(PgType type) {
+    return type instanceof Base base
+            && base.type() == BaseType.NUMERIC
+            && NumericForm.precision(base.typmod()) > 0
+        ? Math.max(0, NumericForm.scale(base.typmod()))
+        : -1;
   }
 
   private static BinaryForm form(PgType type) {

@@ -11,15 +11,27 @@ import java.util.List;
  * A piece of a table that is exported by one statement.
  *
  * @param number among the units of the table, from 0
+ * @param found files in the output that may be of this unit, when there is no ledger to say so
  */
 public record PgUnit(
-    TableSource source, List<PgColumn> columns, RowOrder order, UnitRange range, int number)
+    TableSource source,
+    List<PgColumn> columns,
+    RowOrder order,
+    UnitRange range,
+    int number,
+    List<String> found)
     implements Serializable {
   public PgUnit {
     requireNonNull(source, "source");
     requireNonNull(order, "order");
     requireNonNull(range, "range");
     columns = new ArrayList<>(columns);
+    found = new ArrayList<>(found);
+  }
+
+  /** The same unit, with files that may be of it. */
+  public PgUnit withFound(List<String> files) {
+    return new PgUnit(source, columns, order, range, number, files);
   }
 
   /** Unique in an output, the same in every run, fit for a file name. */
@@ -44,13 +56,17 @@ public record PgUnit(
    * @param selectList expressions of the columns
    */
   public String select(String selectList) {
-    String where = order.where(range, columns);
     String orderBy = order.orderBy(columns);
     return "SELECT "
         + selectList
         + " FROM "
-        + source.from()
-        + (where.isEmpty() ? "" : " WHERE " + where)
+        + fromWhere()
         + (orderBy.isEmpty() ? "" : " ORDER BY " + orderBy);
+  }
+
+  /** What follows FROM in a query for its rows. */
+  public String fromWhere() {
+    String where = order.where(range, columns);
+    return source.from() + (where.isEmpty() ? "" : " WHERE " + where);
   }
 }

@@ -39,7 +39,7 @@ public record PlannedTable(
   public List<PgUnit> units() {
     List<PgUnit> units = new ArrayList<>();
     for (int i = 0; i < ranges.size(); i++) {
-      units.add(new PgUnit(source, columns, order, ranges.get(i), i));
+      units.add(new PgUnit(source, columns, order, ranges.get(i), i, List.of()));
     }
     return units;
   }

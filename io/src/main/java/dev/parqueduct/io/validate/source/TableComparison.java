@@ -7,12 +7,13 @@ import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.connect.ReadTransaction;
-import dev.parqueduct.io.postgres.connect.ServerInfo;
 import dev.parqueduct.io.postgres.connect.SqlFailures;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
+import dev.parqueduct.io.postgres.export.PlanRecord;
+import dev.parqueduct.io.postgres.plan.PlannedTable;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.SourceVerdict.Comparison;
@@ -55,8 +56,7 @@ public final class TableComparison {
       if (!problem.isEmpty()) {
         return unequal(table, problem);
       }
-      HashScheme scheme = request.scheme(ServerInfo.of(transaction));
-      return compare(connection, found.get(), columns, files, scheme);
+      return compare(connection, found.get(), columns, files);
     } catch (SQLException e) {
       throw SqlFailures.wrap("compare " + table + " with its files", e);
     } catch (IllegalArgumentException e) {
@@ -65,19 +65,22 @@ public final class TableComparison {
   }
 
   private SourceVerdict compare(
-      Connection connection,
-      SourceTable table,
-      List<PgColumn> columns,
-      List<FileVerdict> files,
-      HashScheme scheme)
+      Connection connection, SourceTable table, List<PgColumn> columns, List<FileVerdict> files)
       throws SQLException, IOException {
+    HashScheme scheme = files.get(0).fingerprint().scheme();
     String encoding = encoding(connection);
+    FingerprintSql sql = FingerprintSql.of(columns, scheme, encoding);
     Fingerprint inFiles = sum(files, scheme);
-    Fingerprint inSource =
-        fingerprint(connection, FingerprintSql.of(columns, scheme, encoding), table.from());
+    Optional<PlannedTable> plan = plan(table, files);
+    UnitSums units =
+        plan.isPresent()
+            ? UnitSums.read(connection, sql, table, plan.get(), scheme)
+            : UnitSums.whole(fingerprint(connection, sql, table.from()));
+    Fingerprint inSource = units.total();
     boolean equal = inFiles.equals(inSource);
-    List<Comparison> comparisons =
-        List.of(new Comparison(table.fullName(), inSource.rows(), inFiles.rows(), equal));
+    List<Comparison> comparisons = new ArrayList<>();
+    comparisons.add(new Comparison(table.fullName(), inSource.rows(), inFiles.rows(), equal));
+    comparisons.addAll(units.comparisons(files, equal));
     if (equal) {
       return new SourceVerdict(
           table.fullName(),
@@ -100,6 +103,19 @@ public final class TableComparison {
             String.join(" ", inFiles.sums())),
         comparisons,
         differences);
+  }
+
+  /** How the export cut the table, if the ledger of the files says it. */
+  private Optional<PlannedTable> plan(SourceTable table, List<FileVerdict> files)
+      throws IOException {
+    String root = files.get(0).root();
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    return new PlanRecord(store, root)
+        .tables().stream()
+            .filter(planned -> planned.source().fullName().equals(table.fullName()))
+            .findFirst();
   }
 
   /** The fingerprints of files add up to that of the table. */

@@ -44,8 +44,8 @@ record TypeSample(PgType type, String random, List<String> edges) {
   private static final String LONG = "((random() - 0.5) * 2 ^ (random() * 63))::int8";
   private static final String PAIR_VALUE =
       "(CASE WHEN random() < 0.2 THEN NULL ELSE ROW(CASE WHEN random() < 0.8 THEN"
-          + " (random()*1000 - 500)::numeric(12,2) END, CASE WHEN random() < 0.8 THEN 'ok'::mood END, 'x')"
-          + " END)::pair";
+          + " (random()*1000 - 500)::numeric(12,2) END, CASE WHEN random() < 0.8 THEN 'ok'::mood END, 'x')::pair"
+          + " END)";
 
   static Base base(BaseType type) {
     return new Base(

@@ -1,0 +1,79 @@
+package dev.parqueduct.io.postgres.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.postgres.PgColumn;
+import dev.parqueduct.io.postgres.copy.CopyTuples;
+import dev.parqueduct.io.postgres.hash.Fingerprint;
+import dev.parqueduct.io.postgres.hash.HashMethod;
+import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.postgres.hash.RowHash;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sums up the hashes of the rows of a file, in the way that the server can repeat. */
+final class RowFingerprint {
+  private static final Logger LOG = LoggerFactory.getLogger(RowFingerprint.class);
+
+  private final List<PgColumn> columns;
+  private final HashScheme scheme;
+  private final boolean possible;
+  private RowHash rows;
+
+  private RowFingerprint(List<PgColumn> columns, HashScheme scheme, boolean possible) {
+    this.columns = requireNonNull(columns, "columns");
+    this.scheme = requireNonNull(scheme, "scheme");
+    this.possible = possible;
+  }
+
+  /**
+   * For rows that a server of this version sends; where it has no hashes to compare with, or a
+   * column's values have none, there are no fingerprints.
+   */
+  static RowFingerprint of(String unit, List<PgColumn> columns, int serverMajorVersion) {
+    try {
+      HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), 1);
+      RowHash probe = RowHash.of(columns, scheme);
+      return new RowFingerprint(columns, scheme, probe != null);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("event=no_fingerprint unit={} {}", unit, e.getMessage());
+      return new RowFingerprint(columns, new HashScheme(HashMethod.TEXT_CHAIN, 1), false);
+    }
+  }
+
+  void add(CopyTuples row) {
+    if (!possible) {
+      return;
+    }
+    if (rows == null) {
+      rows = RowHash.of(columns, scheme);
+    }
+    for (int i = 0; i < row.fields(); i++) {
+      if (row.length(i) < 0) {
+        rows.addNull();
+      } else {
+        rows.add(row.buffer(), row.offset(i), row.length(i));
+      }
+    }
+    long unused = rows.endRow();
+  }
+
+  /** The sums of the rows so far by method, as the ledger has them; then forgets the rows. */
+  Map<String, String> take() {
+    if (rows == null) {
+      return Map.of();
+    }
+    Fingerprint sum = rows.fingerprint();
+    rows = null;
+    return entry(sum);
+  }
+
+  /** A fingerprint as the ledger has it. */
+  static Map<String, String> entry(Fingerprint sum) {
+    return Map.of(
+        sum.scheme().method().name().toLowerCase(Locale.ROOT), String.join(",", sum.sums()));
+  }
+}
