@@ -54,7 +54,11 @@ final class KeySpanReader {
   static Span read(FileScan file, int timestamp, int id) throws IOException {
     KeySpanReader reader = new KeySpanReader(file, timestamp, id);
     for (int group = 0; group < file.rowGroups(); group++) {
-      reader.read(group, reader.timestamps(group));
+      try {
+        reader.read(group, reader.timestamps(group));
+      } catch (DamagedFileException e) {
+        throw new DamagedFileException("row group " + group + ", " + e.getMessage(), e);
+      }
     }
     return reader.minId == null
         ? new Span(null, null)

@@ -109,13 +109,13 @@ class ValidateAgainstTest {
     for (String seeds : List.of("--secondSeed=false", "--secondSeed")) {
       assertThat(done(validate(seeds)).out())
           .contains("safe to drop: public.items_01 (1400 rows in 4 files, equal to the database")
-          .contains("safe to drop: public.items_02 (1600 rows in 4 files, equal to the database")
+          .contains("safe to drop: public.items_02 (1600 rows in 5 files, equal to the database")
           .doesNotContain("NOT safe");
     }
     assertThat(count("select count(*) from items")).isEqualTo(ROWS);
     assertThat(folder.resolve("results/_report.json"))
         .content()
-        .contains("\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400");
+        .contains("\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400", "unit public.items_01-0001");
   }
 
   @Test

@@ -79,8 +79,7 @@ record UnitSums(Fingerprint total, Map<String, Fingerprint> units) {
    */
   List<Comparison> comparisons(List<FileVerdict> files, boolean equal) {
     Map<String, Fingerprint> inFiles = new TreeMap<>();
-    files.forEach(
-        file -> inFiles.merge(file.unit(), file.fingerprint(), Fingerprint::plus));
+    files.forEach(file -> inFiles.merge(file.unit(), file.fingerprint(), Fingerprint::plus));
     List<Comparison> comparisons = new ArrayList<>();
     units.forEach(
         (unit, source) -> {
