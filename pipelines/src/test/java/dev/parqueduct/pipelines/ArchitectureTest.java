@@ -92,6 +92,10 @@ class ArchitectureTest {
         .ignoreDependency(
             resideInAPackage("dev.parqueduct.io.rawkv.."),
             resideInAPackage("dev.parqueduct.io.br.."))
+        // Files are proven against the database that they are from.
+        .ignoreDependency(
+            resideInAPackage("dev.parqueduct.io.validate.."),
+            resideInAPackage("dev.parqueduct.io.postgres.."))
         .check(OURS);
   }
 

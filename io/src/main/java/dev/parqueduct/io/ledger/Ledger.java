@@ -140,6 +140,30 @@ public final class Ledger {
     return done;
   }
 
+  /** The shape of what the output holds, if it is one of this project's. */
+  public Optional<RunShape> shape() throws IOException {
+    Optional<byte[]> recorded = store.read(path(FOLDER + "run.json"));
+    return recorded.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            fromJson(
+                recorded.get(),
+                RunShape.class,
+                path(FOLDER + "run.json"),
+                "The next run of the export says what to do."));
+  }
+
+  /** All entries, whether their files stand or not, sorted by unit. */
+  public List<UnitEntry> entries() throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (StoredObject object : store.list(path(FOLDER + "units/*.json"))) {
+      paths.add(object.path());
+    }
+    List<UnitEntry> entries = readAll(paths);
+    entries.sort(Comparator.comparing(UnitEntry::unit));
+    return entries;
+  }
+
   /** The entry of a unit that has just been exported. */
   public UnitEntry entry(String unit) throws IOException {
     return readEntry(path(FOLDER + "units/" + unit + ".json"));
@@ -194,7 +218,7 @@ public final class Ledger {
         json, UnitEntry.class, path, "Delete it; its unit is exported again by the next run.");
   }
 
-  /** The full path of a file of the output in the form that listings have. */
+  /** The full path of a file of the output, in the form that listings show. */
   public String absolute(String relative) {
     return ObjectStore.listedPath(path(relative));
   }

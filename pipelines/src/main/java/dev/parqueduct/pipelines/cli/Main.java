@@ -7,6 +7,7 @@ import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
 import dev.parqueduct.pipelines.options.RunOptions;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,12 @@ public final class Main {
   public static void main(String[] args) {
     Main main =
         new Main(
-            List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ExportPostgres()),
+            List.of(
+                new ExportVt(),
+                new ExportBr(),
+                new ExportRawKv(),
+                new ExportPostgres(),
+                new ValidateParquet()),
             System.out,
             System.err);
     System.exit(main.run(args).code());

@@ -5,6 +5,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public record CommandLine(ExitCode exit, String out, String err) {
   static final List<Command> COMMANDS =
-      List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ExportPostgres());
+      List.of(
+          new ExportVt(),
+          new ExportBr(),
+          new ExportRawKv(),
+          new ExportPostgres(),
+          new ValidateParquet());
 
   public static synchronized CommandLine run(String... args) {
     // Options of one name have other defaults in other pipelines, and a process runs one of them.

@@ -8,6 +8,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,12 @@ class ReadmeTest {
   private static final Pattern CELLS = Pattern.compile(" *\\| *");
 
   static List<Command> commands() {
-    return List.of(new ExportVt(), new ExportBr(), new ExportRawKv(), new ExportPostgres());
+    return List.of(
+        new ExportVt(),
+        new ExportBr(),
+        new ExportRawKv(),
+        new ExportPostgres(),
+        new ValidateParquet());
   }
 
   @ParameterizedTest

@@ -54,13 +54,17 @@ class TemplateMetadataTest {
           "sslRootCert",
           "sslCert",
           "sslKey",
-          "demo");
+          "demo",
+          "certify",
+          "confirmTable",
+          "lockTimeout",
+          "emitDropSql");
 
   /** What a template needs because it has none of the {@link #LOCAL_ONLY} options instead. */
   private static final Set<String> REQUIRED = Set.of("input");
 
   private static final Set<String> PATHS =
-      Set.of("input", "output", "cipherKeyFile", "passwordFile");
+      Set.of("input", "output", "cipherKeyFile", "passwordFile", "filesList", "ledger", "results", "htmlReport");
 
   /** By option, or by pipeline and option where pipelines differ. */
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =

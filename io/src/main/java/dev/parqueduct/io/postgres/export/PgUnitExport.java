@@ -18,6 +18,7 @@ import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.plan.PgUnit;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,6 +108,11 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
     Map<String, String> metadata = new TreeMap<>(rows.metadata());
     metadata.put("parqueduct.table", unit.source().fullName());
     metadata.put(UNIT_KEY, unit.id());
+    metadata.put("parqueduct.range", unit.range().kind().name().toLowerCase(Locale.ROOT));
+    if (unit.isOrdered()) {
+      metadata.put("parqueduct.timestamp_column", unit.order().timestampColumn());
+      metadata.put("parqueduct.id_column", unit.order().idColumn());
+    }
     return metadata;
   }
 

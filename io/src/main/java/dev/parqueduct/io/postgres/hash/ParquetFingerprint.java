@@ -7,7 +7,6 @@ import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.postgres.PgColumn;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.io.InputFile;
 
@@ -67,26 +66,13 @@ public final class ParquetFingerprint {
 
   private static Fingerprint read(
       FileScan scan, int group, List<FileColumn> columns, HashScheme scheme) throws IOException {
-    int count = scan.rows(group);
-    long[][] rows = new long[scheme.sums()][count];
-    for (int sum = 0; sum < rows.length; sum++) {
-      Arrays.fill(rows[sum], scheme.method().start(scheme.seed(sum)));
-    }
-    try {
-      for (FileColumn column : columns) {
-        column.addTo(rows, leaf -> scan.scan(group, leaf));
-      }
-    } catch (RuntimeException e) {
-      // Values that are none of the column's type.
-      throw new DamagedFileException("row group " + group + ": " + e, e);
-    }
+    long[][] rows = FileRowHashes.of(scan, group, columns, scheme);
     long[] sums = new long[rows.length];
     for (int sum = 0; sum < rows.length; sum++) {
-      long seed = scheme.seed(sum);
       for (long row : rows[sum]) {
-        sums[sum] += scheme.method().finish(row, seed);
+        sums[sum] += row;
       }
     }
-    return Fingerprint.of(scheme, count, sums);
+    return Fingerprint.of(scheme, scan.rows(group), sums);
   }
 }

@@ -1,0 +1,170 @@
+package dev.parqueduct.io.validate.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.parquet.ChannelInput;
+import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.postgres.PgColumn;
+import dev.parqueduct.io.postgres.connect.ReadTransaction;
+import dev.parqueduct.io.postgres.connect.SqlFailures;
+import dev.parqueduct.io.postgres.export.PlanRecord;
+import dev.parqueduct.io.postgres.hash.Fingerprint;
+import dev.parqueduct.io.postgres.hash.FingerprintSql;
+import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
+import dev.parqueduct.io.postgres.plan.PlannedTable;
+import dev.parqueduct.io.validate.FileVerdict;
+import dev.parqueduct.io.validate.SourceVerdict;
+import dev.parqueduct.io.validate.SourceVerdict.Comparison;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares the files of a table with the table: count and fingerprint in one scan. */
+public final class TableComparison {
+  private final ObjectStore store;
+  private final SourceRequest request;
+
+  public TableComparison(ObjectStore store, SourceRequest request) {
+    this.store = requireNonNull(store, "store");
+    this.request = requireNonNull(request, "request");
+  }
+
+  /** Compares; if there are differences, looks for the rows. */
+  public SourceVerdict compare(String table, List<FileVerdict> files) throws IOException {
+    Optional<FileVerdict> without =
+        files.stream().filter(file -> file.fingerprint() == null).findFirst();
+    if (without.isPresent()) {
+      return unequal(table, "its file " + without.get().path() + " has no fingerprint");
+    }
+    try (ReadTransaction transaction =
+        ReadTransaction.begin(request.settings(), SourceRequest.APPLICATION)) {
+      Connection connection = transaction.connection();
+      Optional<SourceTable> found = SourceTable.find(connection, table);
+      if (found.isEmpty()) {
+        return unequal(table, "there is no such table in " + request.settings().place());
+      }
+      List<PgColumn> columns = columns(files);
+      String problem = found.get().columnProblem(connection, columns);
+      if (!problem.isEmpty()) {
+        return unequal(table, problem);
+      }
+      return compare(connection, found.get(), columns, files);
+    } catch (SQLException e) {
+      throw SqlFailures.wrap("compare " + table + " with its files", e);
+    } catch (IllegalArgumentException e) {
+      return unequal(table, e.getMessage());
+    }
+  }
+
+  private SourceVerdict compare(
+      Connection connection, SourceTable table, List<PgColumn> columns, List<FileVerdict> files)
+      throws SQLException, IOException {
+    HashScheme scheme = files.get(0).fingerprint().scheme();
+    String encoding = encoding(connection);
+    FingerprintSql sql = FingerprintSql.of(columns, scheme, encoding);
+    Fingerprint inFiles = sum(files, scheme);
+    Optional<PlannedTable> plan = plan(table, files);
+    UnitSums units =
+        plan.isPresent()
+            ? UnitSums.read(connection, sql, table, plan.get(), scheme)
+            : UnitSums.whole(fingerprint(connection, sql, table.from()));
+    Fingerprint inSource = units.total();
+    boolean equal = inFiles.equals(inSource);
+    List<Comparison> comparisons = new ArrayList<>();
+    comparisons.add(new Comparison(table.fullName(), inSource.rows(), inFiles.rows(), equal));
+    comparisons.addAll(units.comparisons(files, equal));
+    if (equal) {
+      return new SourceVerdict(
+          table.fullName(),
+          true,
+          "equal to the database, fingerprint " + String.join(" ", inSource.sums()),
+          comparisons,
+          List.of());
+    }
+    List<String> differences =
+        new RowDifferences(store, connection, table, columns, files, scheme, encoding)
+            .find(Math.max(inSource.rows(), inFiles.rows()), request.maxDifferences());
+    return new SourceVerdict(
+        table.fullName(),
+        false,
+        String.format(
+            "the database has %d rows with fingerprint %s, the files %d with %s",
+            inSource.rows(),
+            String.join(" ", inSource.sums()),
+            inFiles.rows(),
+            String.join(" ", inFiles.sums())),
+        comparisons,
+        differences);
+  }
+
+  /** How the export cut the table, if the ledger of the files says it. */
+  private Optional<PlannedTable> plan(SourceTable table, List<FileVerdict> files)
+      throws IOException {
+    String root = files.get(0).root();
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    return new PlanRecord(store, root)
+        .tables().stream()
+            .filter(planned -> planned.source().fullName().equals(table.fullName()))
+            .findFirst();
+  }
+
+  /** The fingerprints of files add up to that of the table. */
+  static Fingerprint sum(List<FileVerdict> files, HashScheme scheme) {
+    Fingerprint sum = Fingerprint.none(scheme);
+    for (FileVerdict file : files) {
+      sum = sum.plus(file.fingerprint());
+    }
+    return sum;
+  }
+
+  static Fingerprint fingerprint(Connection connection, FingerprintSql sql, String from)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql.select(from))) {
+      boolean unused = row.next();
+      return sql.read(row, 1);
+    }
+  }
+
+  static String encoding(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+      boolean unused = row.next();
+      return row.getString(1);
+    }
+  }
+
+  /**
+   * The columns of the table that the files are from.
+   *
+   * @throws IllegalArgumentException if they do not agree
+   */
+  List<PgColumn> columns(List<FileVerdict> files) throws IOException {
+    List<PgColumn> columns = new ArrayList<>();
+    for (FileVerdict file : files) {
+      try (SeekableByteChannel channel = store.openSeekable(file.path());
+          FileScan scan = FileScan.open(new ChannelInput(channel))) {
+        List<PgColumn> here = ParquetFingerprint.columns(scan);
+        if (!columns.isEmpty() && !columns.equals(here)) {
+          throw new IllegalArgumentException(file.path() + " has other columns than the others");
+        }
+        columns = here;
+      }
+    }
+    return columns;
+  }
+
+  private static SourceVerdict unequal(String table, String why) {
+    return new SourceVerdict(table, false, why, List.of(), List.of());
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code validate-parquet}: Parquet files, proven. */
+package dev.parqueduct.pipelines.validateparquet;

@@ -1,0 +1,2 @@
+/** Validating Parquet files. */
+package dev.parqueduct.transforms.validate;
