@@ -64,7 +64,15 @@ class TemplateMetadataTest {
   private static final Set<String> REQUIRED = Set.of("input");
 
   private static final Set<String> PATHS =
-      Set.of("input", "output", "cipherKeyFile", "passwordFile", "filesList", "ledger", "results", "htmlReport");
+      Set.of(
+          "input",
+          "output",
+          "cipherKeyFile",
+          "passwordFile",
+          "filesList",
+          "ledger",
+          "results",
+          "htmlReport");
 
   /** By option, or by pipeline and option where pipelines differ. */
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =

@@ -115,7 +115,8 @@ class ValidateAgainstTest {
     assertThat(count("select count(*) from items")).isEqualTo(ROWS);
     assertThat(folder.resolve("results/_report.json"))
         .content()
-        .contains("\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400", "unit public.items_01-0001");
+        .contains(
+            "\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400", "unit public.items_01-0001");
   }
 
   @Test
