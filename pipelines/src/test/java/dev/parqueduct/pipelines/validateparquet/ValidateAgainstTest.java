@@ -115,7 +115,8 @@ class ValidateAgainstTest {
     assertThat(count("select count(*) from items")).isEqualTo(ROWS);
     assertThat(folder.resolve("results/_report.json"))
         .content()
-        .contains("\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400", "unit public.items_01-0001");
+        .contains(
+            "\"safeToDrop\" : true", "\"rowsInDatabase\" : 1400", "unit public.items_01-0001");
   }
 
   @Test
@@ -200,6 +201,21 @@ class ValidateAgainstTest {
         .contains("detached: public.items_01 (1400 rows");
     assertThat(count("select count(*) from items_01")).isEqualTo(1400);
     assertThat(count("select count(*) from items")).isEqualTo(1600);
+  }
+
+  @Test
+  void rowsThatAPolicyHidesAreNoReasonToDrop() throws Exception {
+    sql(
+        "drop role if exists auditor",
+        "create role auditor login",
+        "grant select on items_01, items_02 to auditor",
+        "alter table items_01 enable row level security",
+        "create policy few on items_01 for select using (n < 10)");
+    CommandLine answer = validate("--user=auditor", "--certify=drop", "--confirmTable=" + TABLE);
+    sql("drop policy few on items_01", "revoke all on items_01, items_02 from auditor");
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).contains("row-level security");
+    assertThat(exists("items_01")).isTrue();
   }
 
   @Test
