@@ -1,7 +1,9 @@
 package dev.parqueduct.io.parquet;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
@@ -10,6 +12,7 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 
 /**
@@ -17,14 +20,13 @@ import org.apache.parquet.format.Util;
  * and bounds have been compared with the footer.
  */
 public final class ChunkScan {
-  private static final int MOST_PADDING = HybridDecoder.PADDING;
-
   private final byte[] chunk;
   private final ColumnDescriptor descriptor;
   private final ColumnMetaData stated;
   private final long groupRows;
   private final PageDecompressor decompressor;
   private final ColumnTotals totals;
+  private final boolean ownWriter;
   private final PageDecoder decoder;
   private final ChunkCheck check;
   private final PageValues page;
@@ -42,13 +44,15 @@ public final class ChunkScan {
       ColumnMetaData stated,
       long groupRows,
       PageDecompressor decompressor,
-      ColumnTotals totals) {
+      ColumnTotals totals,
+      boolean ownWriter) {
     this.chunk = chunk;
     this.descriptor = descriptor;
     this.stated = stated;
     this.groupRows = groupRows;
     this.decompressor = decompressor;
     this.totals = totals;
+    this.ownWriter = ownWriter;
     this.decoder = new PageDecoder(descriptor);
     this.check = new ChunkCheck(descriptor);
     this.page = new PageValues(descriptor.getMaxDefinitionLevel());
@@ -98,11 +102,14 @@ public final class ChunkScan {
             "a page of " + size + " (" + full + ") bytes leaves its chunk");
       }
       verify(header, from, size);
+      int start = position;
       position = from + size;
       if (header.isSetDictionary_page_header()) {
         readDictionary(header.getDictionary_page_header(), from, size, full);
+        verifyOwn(header, start, from);
       } else if (header.isSetData_page_header()) {
         readV1(header.getData_page_header(), from, size, full);
+        verifyOwn(header, start, from);
         return true;
       } else if (header.isSetData_page_header_v2()) {
         readV2(header.getData_page_header_v2(), from, size, full);
@@ -122,7 +129,7 @@ public final class ChunkScan {
   }
 
   private void verify(PageHeader header, int from, int size) throws DamagedFileException {
-    if (header.isSetCrc()) {
+    if (header.isSetCrc() || ownWriter) {
       crc.reset();
       crc.update(chunk, from, size);
       if ((int) crc.getValue() != header.getCrc()) {
@@ -131,9 +138,39 @@ public final class ChunkScan {
     }
   }
 
+  /**
+   * Checksums do not cover the headers of pages, and decoders of Thrift skip what they do not know;
+   * but what our writer writes in a header is known to the last bit.
+   */
+  private void verifyOwn(PageHeader header, int from, int to) throws IOException {
+    if (!ownWriter) {
+      return;
+    }
+    PageHeader expected =
+        new PageHeader(
+            header.isSetDictionary_page_header() ? PageType.DICTIONARY_PAGE : PageType.DATA_PAGE,
+            header.getUncompressed_page_size(),
+            header.getCompressed_page_size());
+    expected.setCrc((int) crc.getValue());
+    if (header.isSetDictionary_page_header()) {
+      expected.setDictionary_page_header(
+          new DictionaryPageHeader(dictionary.count(), Encoding.PLAIN));
+    } else {
+      Encoding encoding =
+          page.count() == 0 ? Encoding.PLAIN : header.getData_page_header().getEncoding();
+      expected.setData_page_header(
+          new DataPageHeader(page.levels(), encoding, Encoding.RLE, Encoding.RLE));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Util.writePageHeader(expected, bytes);
+    if (!Arrays.equals(bytes.toByteArray(), 0, bytes.size(), chunk, from, to)) {
+      throw new DamagedFileException("the header of a page is damaged");
+    }
+  }
+
   private void reserve(int bytes) {
-    if (body.length < bytes + MOST_PADDING) {
-      body = new byte[bytes + MOST_PADDING];
+    if (body.length < bytes + HybridDecoder.PADDING) {
+      body = new byte[bytes + HybridDecoder.PADDING];
     }
   }
 

@@ -207,7 +207,8 @@ public final class FileScan implements Closeable {
         metadata,
         group.getNum_rows(),
         decompressor,
-        totals.get(column));
+        totals.get(column),
+        FileFooter.CREATED_BY.equals(footer.getCreated_by()));
   }
 
   /** What was found in the columns that have been read to their ends. */

@@ -60,7 +60,7 @@ public record ValueOptions(
   /** What becomes of text that is not UTF-8, which databases in SQL_ASCII can hold. */
   public enum InvalidText {
     ERROR,
-    /** All text becomes bytes. */
+    /** Columns of text become bytes; in arrays and composites it stays text, and an error. */
     BINARY
   }
 

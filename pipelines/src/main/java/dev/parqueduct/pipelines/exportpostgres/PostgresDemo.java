@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,9 @@ import java.util.List;
  */
 final class PostgresDemo {
   private static final String USER = "postgres";
+
+  /** Machines that are busy take long to start a server. */
+  private static final Duration START = Duration.ofMinutes(2);
 
   private PostgresDemo() {}
 
@@ -38,7 +42,7 @@ final class PostgresDemo {
   static ExitCode run(ExportPostgresOptions options, ExportPostgres.Export export)
       throws IOException {
     System.out.println("Starting a PostgreSQL server and filling it ...");
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(START).start()) {
       try (Connection connection = server.getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute(sql());

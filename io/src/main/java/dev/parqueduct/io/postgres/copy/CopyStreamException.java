@@ -7,4 +7,8 @@ public final class CopyStreamException extends IOException {
   CopyStreamException(String message) {
     super(message);
   }
+
+  CopyStreamException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

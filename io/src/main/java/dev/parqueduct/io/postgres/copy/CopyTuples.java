@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,10 @@ public final class CopyTuples implements Closeable {
   private static final int TRAILER = -1;
   private static final int NULL = -1;
   private static final int CRITICAL_FLAGS = 0xffff_0000;
+
+  /** SQLSTATE character_not_in_repertoire. */
+  private static final String NOT_IN_ENCODING = "22021";
+
   private static final int USUAL_BUFFER = 1 << 16;
 
   /** Beyond this a buffer does not stay when rows are small again. */
@@ -173,12 +178,28 @@ public final class CopyTuples implements Closeable {
         // Not at once: a damaged length must not take memory that no bytes come to fill.
         buffer = Arrays.copyOf(buffer, (int) Math.min(LARGEST_ROW, 2L * buffer.length));
       }
-      int read = in.read(buffer, end, buffer.length - end);
+      int read = read();
       if (read < 0) {
         throw new CopyStreamException(
             "the COPY stream ends after " + row + " rows without the mark of its end");
       }
       end += read;
+    }
+  }
+
+  private int read() throws IOException {
+    try {
+      return in.read(buffer, end, buffer.length - end);
+    } catch (IOException e) {
+      if (e.getCause() instanceof SQLException refusal
+          && NOT_IN_ENCODING.equals(refusal.getSQLState())) {
+        throw new CopyStreamException(
+            "the server has text that is not UTF-8: choose --invalidText=BINARY (columns of text"
+                + " become bytes); "
+                + refusal.getMessage(),
+            e);
+      }
+      throw e;
     }
   }
 

@@ -11,7 +11,6 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.uuidType;
 
 import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.ValueOptions;
-import dev.parqueduct.io.postgres.ValueOptions.InvalidText;
 import dev.parqueduct.io.postgres.ValueOptions.NanNumerics;
 import java.math.BigInteger;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -65,11 +64,10 @@ final class LeafMapping {
       }
       case UUID ->
           fixed(NumberValues.Uuid.BYTES, uuidType(), place, new NumberValues.Uuid(place, take()));
-      case BYTEA -> leaf(PrimitiveTypeName.BINARY, place, new TextValues.Bytes(place, take()));
+      case BYTEA -> bytes(place);
       case TEXT, VARCHAR, BPCHAR, NAME, XML -> text(place, stringType());
       case JSON -> text(place, jsonType());
-      case JSONB ->
-          characters(jsonType(), place, new TextValues.Jsonb(place, take(), options.invalidText()));
+      case JSONB -> annotated(jsonType(), place, new TextValues.Jsonb(place, take()));
       case CHAR -> ascii(place, new TextValues.Char(place, take(), text));
       case BIT, VARBIT -> ascii(place, new TextValues.Bits(place, take(), text));
       case INET, CIDR -> ascii(place, new NetworkValues.Inet(place, take(), text));
@@ -134,12 +132,11 @@ final class LeafMapping {
 
   /** Text that the server holds or prints. */
   Mapped text(Place place, LogicalTypeAnnotation type) {
-    return characters(type, place, new TextValues.Text(place, take(), options.invalidText()));
+    return annotated(type, place, new TextValues.Text(place, take()));
   }
 
-  private Mapped characters(LogicalTypeAnnotation type, Place place, ValueDecoder decoder) {
-    boolean bytes = options.invalidText() == InvalidText.BINARY;
-    return new Mapped(type(place, PrimitiveTypeName.BINARY, bytes ? null : type), decoder);
+  Mapped bytes(Place place) {
+    return leaf(PrimitiveTypeName.BINARY, place, new TextValues.Bytes(place, take()));
   }
 
   /**
@@ -162,7 +159,11 @@ final class LeafMapping {
   }
 
   private static Mapped ascii(Place place, ValueDecoder decoder) {
-    return new Mapped(type(place, PrimitiveTypeName.BINARY, stringType()), decoder);
+    return annotated(stringType(), place, decoder);
+  }
+
+  private static Mapped annotated(LogicalTypeAnnotation type, Place place, ValueDecoder decoder) {
+    return new Mapped(type(place, PrimitiveTypeName.BINARY, type), decoder);
   }
 
   private static Mapped leaf(PrimitiveTypeName type, Place place, ValueDecoder decoder) {

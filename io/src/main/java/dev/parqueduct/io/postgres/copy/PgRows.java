@@ -3,7 +3,6 @@ package dev.parqueduct.io.postgres.copy;
 import dev.parqueduct.io.parquet.RowWriter;
 import dev.parqueduct.io.postgres.ColumnsJson;
 import dev.parqueduct.io.postgres.PgColumn;
-import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.ValueOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public final class PgRows {
 
   private final List<PgColumn> columns;
   private final MessageType schema;
+  private final String selectList;
   private final ValueDecoder[] decoders;
 
   private PgRows(List<PgColumn> columns, ValueOptions options) {
@@ -60,6 +60,10 @@ public final class PgRows {
     checkNames(columns);
     this.columns = List.copyOf(exported);
     this.schema = new MessageType("row", fields);
+    this.selectList =
+        exported.stream()
+            .map(column -> SelectExpression.of(column, options.invalidText()))
+            .collect(Collectors.joining(", "));
   }
 
   /**
@@ -96,17 +100,7 @@ public final class PgRows {
 
   /** The expressions to select, in order, for {@code COPY (SELECT … FROM …)}. */
   public String selectList() {
-    return columns.stream().map(PgRows::expression).collect(Collectors.joining(", "));
-  }
-
-  private static String expression(PgColumn column) {
-    String name = '"' + column.name().replace("\"", "\"\"") + '"';
-    if (column.type() instanceof PgType.AsText) {
-      return name + "::text";
-    }
-    boolean texts =
-        column.type() instanceof PgType.Array array && array.element() instanceof PgType.AsText;
-    return texts ? name + "::text[]" : name;
+    return selectList;
   }
 
   /** What the file should say about its columns: key-value metadata. */

@@ -2,7 +2,6 @@ package dev.parqueduct.io.postgres.copy;
 
 import com.google.common.base.Utf8;
 import dev.parqueduct.io.parquet.RowWriter;
-import dev.parqueduct.io.postgres.ValueOptions.InvalidText;
 
 /** Strings of all kinds, and bytes. */
 final class TextValues {
@@ -21,19 +20,15 @@ final class TextValues {
 
   /** Text, labels of enumerations, JSON and XML. */
   static final class Text extends LeafDecoder {
-    private final InvalidText policy;
-
-    Text(Place place, int slot, InvalidText policy) {
+    Text(Place place, int slot) {
       super(place, slot);
-      this.policy = policy;
     }
 
     @Override
     void value(byte[] bytes, int offset, int length, int repetition, RowWriter out)
         throws BadValueException {
-      if (policy == InvalidText.ERROR && !Utf8.isWellFormed(bytes, offset, length)) {
-        throw new BadValueException(
-            "text that is not UTF-8: choose --invalidText=BINARY (text becomes bytes)");
+      if (!Utf8.isWellFormed(bytes, offset, length)) {
+        throw new BadValueException("text that is not UTF-8");
       }
       out.addBinary(slot, repetition, bytes, offset, length);
     }
@@ -41,11 +36,8 @@ final class TextValues {
 
   /** {@code jsonb}: the version of its form, 1, and JSON. */
   static final class Jsonb extends LeafDecoder {
-    private final InvalidText policy;
-
-    Jsonb(Place place, int slot, InvalidText policy) {
+    Jsonb(Place place, int slot) {
       super(place, slot);
-      this.policy = policy;
     }
 
     @Override
@@ -54,9 +46,8 @@ final class TextValues {
       if (length < 1 || bytes[offset] != 1) {
         throw new BadValueException("a jsonb that is not of version 1");
       }
-      if (policy == InvalidText.ERROR && !Utf8.isWellFormed(bytes, offset + 1, length - 1)) {
-        throw new BadValueException(
-            "JSON that is not UTF-8: choose --invalidText=BINARY (text becomes bytes)");
+      if (!Utf8.isWellFormed(bytes, offset + 1, length - 1)) {
+        throw new BadValueException("JSON that is not UTF-8");
       }
       out.addBinary(slot, repetition, bytes, offset + 1, length - 1);
     }

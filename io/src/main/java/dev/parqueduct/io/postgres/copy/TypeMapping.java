@@ -9,6 +9,7 @@ import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.ValueOptions;
 import dev.parqueduct.io.postgres.ValueOptions.EndOfDay;
 import dev.parqueduct.io.postgres.ValueOptions.InfiniteDates;
+import dev.parqueduct.io.postgres.ValueOptions.InvalidText;
 import dev.parqueduct.io.postgres.ValueOptions.NanNumerics;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,11 @@ final class TypeMapping {
     PgType type = column.type();
     boolean required = column.notNull() && !mayBecomeNull(type);
     Place place = Place.column(column.name(), required ? Repetition.REQUIRED : Repetition.OPTIONAL);
-    return column.conversion() == Conversion.BASE64URL_BYTES
-        ? leaves.base64(type, place)
+    if (column.conversion() == Conversion.BASE64URL_BYTES) {
+      return leaves.base64(type, place);
+    }
+    return options.invalidText() == InvalidText.BINARY && SelectExpression.textual(type)
+        ? leaves.bytes(place)
         : map(type, place);
   }
 

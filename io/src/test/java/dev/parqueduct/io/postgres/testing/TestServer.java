@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A server of PostgreSQL that all tests of a process share; it starts when first asked for and ends
@@ -19,15 +21,21 @@ public final class TestServer {
   private TestServer() {}
 
   private static final class Running {
+    /** Held, since a logger that nobody holds forgets its level. */
+    private static final Logger LOG = Logger.getLogger("io.zonky");
+
     static final EmbeddedPostgres SERVER = start();
 
     private static EmbeddedPostgres start() {
+      LOG.setLevel(Level.WARNING);
       try {
         return EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off")
             .setServerConfig("synchronous_commit", "off")
             .setServerConfig("full_page_writes", "off")
             .setServerConfig("timezone", "America/Caracas")
+            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
             .setPGStartupWait(Duration.ofMinutes(2))
             .start();
       } catch (IOException e) {
