@@ -68,7 +68,11 @@ record ValidateParquetConfig(
     options.setUrl(options.getAgainst().strip());
     int most = Checked.notNegative("maxDifferences", options.getMaxDifferences());
     return Optional.of(
-        new SourceRequest(PostgresSource.of(options), options.getSecondSeed() ? 2 : 1, most));
+        new SourceRequest(
+            PostgresSource.of(options),
+            PostgresSource.retries(options),
+            options.getSecondSeed() ? 2 : 1,
+            most));
   }
 
   private static int level(ValidateParquetOptions options, Optional<SourceRequest> source) {

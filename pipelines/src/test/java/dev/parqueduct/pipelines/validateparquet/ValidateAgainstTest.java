@@ -204,6 +204,21 @@ class ValidateAgainstTest {
   }
 
   @Test
+  void rowsThatAPolicyHidesAreNoReasonToDrop() throws Exception {
+    sql(
+        "drop role if exists auditor",
+        "create role auditor login",
+        "grant select on items_01, items_02 to auditor",
+        "alter table items_01 enable row level security",
+        "create policy few on items_01 for select using (n < 10)");
+    CommandLine answer = validate("--user=auditor", "--certify=drop", "--confirmTable=" + TABLE);
+    sql("drop policy few on items_01", "revoke all on items_01, items_02 from auditor");
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).contains("row-level security");
+    assertThat(exists("items_01")).isTrue();
+  }
+
+  @Test
   void waitsForNobodyLongerThanAllowed() throws Exception {
     server.setAutoCommit(false);
     assertThat(count("select count(*) from items_01")).isEqualTo(1400);

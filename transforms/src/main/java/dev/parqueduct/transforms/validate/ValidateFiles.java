@@ -93,7 +93,7 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
     }
 
     @Setup
-    public void setup() throws IOException {
+    public void setup() {
       HashScheme scheme = source == null ? DEFAULT : source.scheme();
       validator = new FileValidator(ObjectStore.create(), request, scheme);
     }

@@ -33,6 +33,7 @@ final class DropScript {
         + "SET LOCAL lock_timeout = '"
         + lockTimeoutSeconds
         + "s';\n"
+        + "SET LOCAL row_security = off;\n"
         + "SET LOCAL client_encoding = 'UTF8';\n"
         + "LOCK TABLE "
         + table.from()

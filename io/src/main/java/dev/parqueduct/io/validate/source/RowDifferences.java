@@ -2,7 +2,6 @@ package dev.parqueduct.io.validate.source;
 
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.ChannelInput;
-import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.hash.FileRowHashes;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,9 +38,6 @@ final class RowDifferences {
   private final HashScheme scheme;
   private final String encoding;
   private final List<String> key;
-
-  /** A row of a file. */
-  private record FileRow(String file, int group, int row) {}
 
   /** A row of the database. */
   private record SourceRow(String ctid, String key) {}
@@ -208,7 +203,7 @@ final class RowDifferences {
       }
     }
     List<FileRow> left = fileRowsByHash.values().stream().flatMap(List::stream).toList();
-    Map<FileRow, String> keys = keys(left);
+    Map<FileRow, String> keys = new FileKeys(store, columns, key).read(left);
     for (FileRow row : left) {
       SourceRow other = keys.get(row).isEmpty() ? null : sourceByKey.remove(named(keys.get(row)));
       lines.add(
@@ -234,58 +229,7 @@ final class RowDifferences {
   }
 
   private static String place(FileRow row) {
-    return " [" + row.file + ", row group " + row.group + ", row " + row.row + "]";
-  }
-
-  private Map<FileRow, String> keys(List<FileRow> rows) throws IOException {
-    Map<FileRow, String> keys = new HashMap<>();
-    rows.forEach(row -> keys.put(row, ""));
-    Map<String, Map<Integer, Set<Integer>>> places = new TreeMap<>();
-    for (FileRow row : rows) {
-      places
-          .computeIfAbsent(row.file, unused -> new TreeMap<>())
-          .computeIfAbsent(row.group, unused -> new TreeSet<>())
-          .add(row.row);
-    }
-    for (Map.Entry<String, Map<Integer, Set<Integer>>> file : places.entrySet()) {
-      try (SeekableByteChannel channel = store.openSeekable(file.getKey());
-          FileScan scan = FileScan.open(new ChannelInput(channel))) {
-        for (Map.Entry<Integer, Set<Integer>> group : file.getValue().entrySet()) {
-          addKeys(scan, file.getKey(), group.getKey(), group.getValue(), keys);
-        }
-      }
-    }
-    return keys;
-  }
-
-  private void addKeys(
-      FileScan scan, String file, int group, Set<Integer> rows, Map<FileRow, String> keys)
-      throws IOException {
-    for (String name : key) {
-      int leaf = leaf(scan, name);
-      PgColumn column = columns.get(position(name));
-      KeyText.read(scan, group, leaf, column, rows)
-          .forEach(
-              (row, text) -> {
-                FileRow place = new FileRow(file, group, row);
-                String before = keys.get(place);
-                keys.put(place, before.isEmpty() ? text : before + ", " + text);
-              });
-    }
-  }
-
-  private static int leaf(FileScan scan, String name) throws IOException {
-    for (int i = 0; i < scan.schema().getColumns().size(); i++) {
-      String[] path = scan.schema().getColumns().get(i).getPath();
-      if (path.length == 1 && path[0].equals(name)) {
-        return i;
-      }
-    }
-    throw new IOException("The key column " + name + " has no leaf of its own in the files");
-  }
-
-  private int position(String name) {
-    return columns.stream().map(PgColumn::name).toList().indexOf(name);
+    return " [" + row.file() + ", row group " + row.group() + ", row " + row.row() + "]";
   }
 
   private List<String> differentColumns(SourceRow source, FileRow row)
@@ -319,14 +263,14 @@ final class RowDifferences {
 
   private long columnHash(FileRow row, int column) throws IOException {
     long[] found = new long[1];
-    try (SeekableByteChannel channel = store.openSeekable(row.file)) {
+    try (SeekableByteChannel channel = store.openSeekable(row.file())) {
       FileRowHashes.readColumn(
           new ChannelInput(channel),
           column,
           scheme,
           (group, hashes) -> {
-            if (group == row.group) {
-              found[0] = hashes[row.row];
+            if (group == row.group()) {
+              found[0] = hashes[row.row()];
             }
           });
     }

@@ -5,10 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.postgres.connect.ConnectionSettings;
 import dev.parqueduct.io.postgres.connect.ReadTransaction;
 import dev.parqueduct.io.postgres.connect.ServerInfo;
-import dev.parqueduct.io.postgres.connect.SqlFailures;
+import dev.parqueduct.io.postgres.export.RetryOnFailure;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
-import java.io.IOException;
 import java.io.Serializable;
 import java.sql.SQLException;
 
@@ -16,28 +15,42 @@ import java.sql.SQLException;
  * The database that files are compared with.
  *
  * @param settings how it is reached
+ * @param retries what follows failures that may pass
  * @param sums 64-bit sums of a fingerprint, 1 or 2
  * @param maxDifferences rows that are named at most
  */
-public record SourceRequest(ConnectionSettings settings, int sums, int maxDifferences)
+public record SourceRequest(
+    ConnectionSettings settings, RetryOnFailure retries, int sums, int maxDifferences)
     implements Serializable {
   static final String APPLICATION = "parqueduct validate-parquet";
   private static final int MAJOR = 10_000;
 
   public SourceRequest {
     requireNonNull(settings, "settings");
+    requireNonNull(retries, "retries");
   }
 
   /** How this server can hash rows. */
-  public HashScheme scheme() throws IOException {
-    try (ReadTransaction transaction = ReadTransaction.begin(settings, APPLICATION)) {
-      return scheme(ServerInfo.of(transaction));
-    } catch (SQLException e) {
-      throw SqlFailures.wrap("ask the server for its version", e);
+  public HashScheme scheme() {
+    return retries.call("ask the server for its version", this::ask);
+  }
+
+  private HashScheme ask() throws SQLException {
+    try (ReadTransaction transaction = begin()) {
+      int version = ServerInfo.of(transaction).versionNumber() / MAJOR;
+      return new HashScheme(HashMethod.ofServer(version), sums);
     }
   }
 
-  HashScheme scheme(ServerInfo server) {
-    return new HashScheme(HashMethod.ofServer(server.versionNumber() / MAJOR), sums);
+  /** A transaction that fails rather than overlook rows that a policy hides. */
+  ReadTransaction begin() throws SQLException {
+    ReadTransaction transaction = ReadTransaction.begin(settings, APPLICATION);
+    try {
+      transaction.execute("SET row_security = off");
+      return transaction;
+    } catch (SQLException e) {
+      transaction.close();
+      throw e;
+    }
   }
 }

@@ -64,14 +64,18 @@ record SourceTable(
           return Optional.empty();
         }
         String parent = row.getString(6);
-        return Optional.of(
+        SourceTable found =
             new SourceTable(
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 row.getBoolean(5),
-                parent == null ? "" : parent));
+                parent == null ? "" : parent);
+        if (row.next()) {
+          throw new IllegalArgumentException("the name " + fullName + " means several tables");
+        }
+        return Optional.of(found);
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.connect.ReadTransaction;
-import dev.parqueduct.io.postgres.connect.SqlFailures;
 import dev.parqueduct.io.postgres.export.PlanRecord;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
@@ -18,6 +17,7 @@ import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.SourceVerdict.Comparison;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,8 +44,17 @@ public final class TableComparison {
     if (without.isPresent()) {
       return unequal(table, "its file " + without.get().path() + " has no fingerprint");
     }
-    try (ReadTransaction transaction =
-        ReadTransaction.begin(request.settings(), SourceRequest.APPLICATION)) {
+    try {
+      return request.retries().call("compare " + table, () -> attempt(table, files));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (IllegalArgumentException e) {
+      return unequal(table, e.getMessage());
+    }
+  }
+
+  private SourceVerdict attempt(String table, List<FileVerdict> files) throws SQLException {
+    try (ReadTransaction transaction = request.begin()) {
       Connection connection = transaction.connection();
       Optional<SourceTable> found = SourceTable.find(connection, table);
       if (found.isEmpty()) {
@@ -53,14 +62,11 @@ public final class TableComparison {
       }
       List<PgColumn> columns = columns(files);
       String problem = found.get().columnProblem(connection, columns);
-      if (!problem.isEmpty()) {
-        return unequal(table, problem);
-      }
-      return compare(connection, found.get(), columns, files);
-    } catch (SQLException e) {
-      throw SqlFailures.wrap("compare " + table + " with its files", e);
-    } catch (IllegalArgumentException e) {
-      return unequal(table, e.getMessage());
+      return problem.isEmpty()
+          ? compare(connection, found.get(), columns, files)
+          : unequal(table, problem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
