@@ -61,6 +61,7 @@ final class Base64Value extends LeafDecoder {
             + (length > SHOWN ? "…" : "");
     return "'"
         + text
-        + "' is not what unpadded base64url makes of bytes: export the column as text";
+        + "' is not what unpadded base64url makes of bytes: "
+        + "leave the column out of --base64urlColumns";
   }
 }

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.schema.Type;
@@ -22,6 +20,21 @@ import org.postgresql.copy.PGCopyInputStream;
 
 /** A relation or query that was exported, which DuckDB reads. */
 record Exported(Path path, PgRows rows) implements AutoCloseable {
+  /** One for all files, since it takes longer to start than to read them. */
+  private static final class DuckDb {
+    static final Connection CONNECTION = start();
+
+    private static Connection start() {
+      try {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Sql.run(connection, "set timezone = 'UTC'");
+        return connection;
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
   static Exported relation(Connection connection, String relation, ValueOptions options)
       throws SQLException, IOException {
     return of(connection, relation, columns(connection, relation), options);
@@ -75,13 +88,7 @@ record Exported(Path path, PgRows rows) implements AutoCloseable {
 
   /** Runs a query in DuckDB, {@code $file} standing for the file; cells as strings. */
   List<List<String>> duckdb(String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("set timezone = 'UTC'");
-      try (ResultSet result = statement.executeQuery(query.replace("$file", "'" + path + "'"))) {
-        return Sql.cells(result);
-      }
-    }
+    return Sql.rows(DuckDb.CONNECTION, query.replace("$file", "'" + path + "'"));
   }
 
   /** The values of an expression over the file, in the order of its rows. */
