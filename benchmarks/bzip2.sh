@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mvn -q -B -ntp -f "$root/pom.xml" -pl benchmarks -am -DskipTests \
+mvn -q -B -ntp -f "$root/pom.xml" -pl io,benchmarks -DskipTests \
   package dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
 
 java -Xmx1g -XX:+UseTransparentHugePages -cp "$root/benchmarks/target/classes:$(<"$work/classpath")" \

@@ -7,8 +7,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mvn -q -B -ntp -f "$root/pom.xml" -pl benchmarks -am -DskipTests \
-  compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
+mvn -q -B -ntp -f "$root/pom.xml" -pl io,benchmarks -DskipTests \
+  package dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath" >&2
 
 java -Xmx1g -Djava.io.tmpdir="$work" ${JAVA_ARGS:-} \
   -cp "$root/benchmarks/target/classes:$(<"$work/classpath")" \
