@@ -1,7 +1,10 @@
 package dev.parqueduct.pipelines.exportpostgres;
 
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
+import dev.parqueduct.pipelines.validateparquet.ValidateParquetOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * A server of its own with sample rows, for whoever wants to see an export before anything else.
@@ -49,16 +53,35 @@ final class PostgresDemo {
       }
       setDefaults(options, server.getPort());
       ExitCode exit = export.run(options);
+      if (exit == ExitCode.DONE && !options.getDryRun()) {
+        System.out.println();
+        System.out.println("May the partitions be dropped? What validate-parquet says:");
+        exit = validate(options);
+      }
       System.out.println();
       System.out.println("The same for a database of yours:");
       System.out.println(
           "  ./parqueduct export-postgres --host=... --database=... --user=..."
               + " --tables=permanent_data_items --timestampColumn=uploaded_date"
               + " --idColumn=data_item_id --base64urlColumns=... --output=...");
+      System.out.println(
+          "  ./parqueduct validate-parquet --input=... --against=jdbc:postgresql://.../..."
+              + " --htmlReport=...");
       return exit;
     } catch (SQLException | IllegalStateException e) {
       throw RunFailedException.failed("The server of the demo failed: " + e.getMessage());
     }
+  }
+
+  /** Compares what was exported with the database, row by row. */
+  private static ExitCode validate(ExportPostgresOptions export) throws IOException {
+    ValidateParquetOptions options = PipelineOptionsFactory.as(ValidateParquetOptions.class);
+    options.setInput(export.getOutput());
+    options.setAgainst(
+        "jdbc:postgresql://127.0.0.1:" + export.getPort() + "/" + export.getDatabase());
+    options.setUser(export.getUser());
+    options.setHtmlReport(ObjectStore.join(export.getOutput(), "_validation/report.html"));
+    return new ValidateParquet().run(options);
   }
 
   private static void setDefaults(ExportPostgresOptions options, int port) {

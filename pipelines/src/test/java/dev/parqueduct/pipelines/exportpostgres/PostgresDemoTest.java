@@ -14,13 +14,18 @@ class PostgresDemoTest {
   @TempDir Path folder;
 
   @Test
-  void fillsAServerOfItsOwnAndExportsIt() throws Exception {
+  void fillsAServerOfItsOwnExportsItAndProvesTheFiles() throws Exception {
     Output output = new Output(folder.resolve("demo"));
     CommandLine answer = CommandLine.run("export-postgres", "--demo", "--output=" + output.root());
 
     assertThat(answer.err()).isEmpty();
     assertThat(answer.exit()).isEqualTo(ExitCode.DONE);
     assertThat(answer.out()).contains("permanent_data_items_01_2026_02", "done", "--tables=");
+    assertThat(answer.out())
+        .contains(
+            "safe to drop: public.permanent_data_items_01_2026_01 (",
+            "safe to drop: public.permanent_data_items_01_2026_02 (");
+    assertThat(output.root().resolve("_validation/report.html")).isNotEmptyFile();
     assertThat(
             output.duckdb(
                 "select count(*), count(distinct data_item_id), max(octet_length(data_item_id)),"
