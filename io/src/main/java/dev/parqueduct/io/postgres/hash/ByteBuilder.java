@@ -29,7 +29,8 @@ final class ByteBuilder {
     size = 0;
   }
 
-  private int extend(int more) {
+  /** Adds so many bytes, of any content, and tells where they start. */
+  int extend(int more) {
     int start = size;
     size = Math.addExact(size, more);
     if (size > array.length) {

@@ -60,8 +60,7 @@ final class NumericForm {
     long fraction = magnitude % POWERS[scale];
     int wholeDigits = digits(whole);
     int fractionDigits = (scale + 3) / 4;
-    int start = out.size();
-    out.writeZeros(HEADER + 2 * (wholeDigits + fractionDigits));
+    int start = out.extend(HEADER + 2 * (wholeDigits + fractionDigits));
     int at = start + HEADER + 2 * wholeDigits;
     for (int i = 0; i < wholeDigits; i++) {
       at -= 2;
@@ -81,11 +80,10 @@ final class NumericForm {
   }
 
   private static int digits(long whole) {
-    int digits = 0;
-    for (long rest = whole; rest > 0; rest /= BASE) {
-      digits++;
+    if (whole < POWERS[8]) {
+      return whole == 0 ? 0 : whole < BASE ? 1 : 2;
     }
-    return digits;
+    return whole < POWERS[12] ? 3 : whole < POWERS[16] ? 4 : 5;
   }
 
   static void write(BigInteger unscaled, int scale, ByteBuilder out) {

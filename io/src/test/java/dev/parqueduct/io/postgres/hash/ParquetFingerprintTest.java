@@ -49,7 +49,7 @@ final class ParquetFingerprintTest {
   @BeforeEach
   void connect() throws SQLException {
     connection = Server.connect();
-    Server.execute(connection, TypeSample.TYPES);
+    Server.execute(connection, NestedSamples.TYPES);
   }
 
   @AfterEach

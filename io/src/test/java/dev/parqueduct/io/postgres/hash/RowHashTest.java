@@ -24,7 +24,7 @@ final class RowHashTest {
   @BeforeEach
   void connect() throws SQLException {
     connection = Server.connect();
-    Server.execute(connection, TypeSample.TYPES);
+    Server.execute(connection, NestedSamples.TYPES);
   }
 
   @AfterEach
