@@ -90,6 +90,7 @@ public final class PipelineRun implements AutoCloseable {
   public void round(Pipeline pipeline) throws IOException {
     PipelineResult result = pipeline.run();
     running.set(result);
+    boolean done = false;
     try {
       PipelineResult.State state = null;
       while (state == null || !state.isTerminal()) {
@@ -105,7 +106,11 @@ public final class PipelineRun implements AutoCloseable {
       if (state != PipelineResult.State.DONE) {
         throw RunFailedException.failed("The pipeline ended in state " + state + ".");
       }
+      done = true;
     } finally {
+      if (!done) {
+        LocalWorkers.awaitEnd();
+      }
       running.set(null);
       watch.endRound();
     }
