@@ -4,10 +4,14 @@
     python3 benchmarks/kill_and_resume.py --kills 6 --seed 1
     python3 benchmarks/kill_and_resume.py --pipeline export-br --rows 2000000
     python3 benchmarks/kill_and_resume.py --pipeline export-rawkv --input s3://backups/raw
+    python3 benchmarks/kill_and_resume.py --pipeline export-postgres --rows 400000
+
+For export-postgres a server is started (Debian: `apt install postgresql`), with a table that is exported as it is stored, and another one in the
+order of timestamps and ids, under names that tell them; DuckDB (`pip install duckdb`) counts that every row is there once.
 
 Equal means: the same files, the same bytes in each. Of `_report.json`, which holds timings, what the output holds must be
 equal: rows, rejects, counters, units, sources, files and bytes. In the JSON files of `_ledger` the values whose names tell
-that they are times are left out. Exits 0 when equal, 1 when not.
+that they are times are left out, and so is which snapshot of a database a unit was read in. Exits 0 when equal, 1 when not.
 """
 
 import argparse
@@ -25,25 +29,53 @@ from pathlib import Path
 
 from side_by_side.contenders import LAUNCHER
 from side_by_side.feeds import generated
+from side_by_side.postgres import Server
 
 _TIMES = re.compile(r"(?i)^(started|finished|duration|elapsed|time|timestamp|.*(At|Millis|Seconds|Nanos|Time))$")
 _BENCHMARKS = Path(__file__).resolve().parent
 _REPORTED = ("rows", "rejectedByReason", "counters", "units", "sources", "fileCount", "bytes", "files", "rejects", "status")
+_SCHEMA = """
+CREATE TABLE items (id varchar(43) NOT NULL, made timestamp NOT NULL, number int NOT NULL, note text, PRIMARY KEY (made, id));
+INSERT INTO items SELECT translate(encode(sha256(i::text::bytea), 'base64'), '+/=', '-_'),
+  timestamp '2026-01-01' + i / 3 * interval '10 s', i, repeat('note ' || i, i % 9) FROM generate_series(1, :rows) AS i;
+VACUUM ANALYZE items;
+"""
+_UNITS = ["--tables=items", "--unitBytes=3000000", "--rowsPerFile=10000"]
+_EXPORTS = {
+    "stored": _UNITS,
+    "ordered": [*_UNITS, "--timestampColumn=made", "--idColumn=id", "--base64urlColumns=id", "--layout=hive_date"],
+}
 _INJECTED = "no-json=3,invalid-hash=2,not-found=2,truncated-package=1"
 
 
 def main() -> int:
     options = _parse_options()
     work = Path(options.work).absolute()
-    source = _input(options, work)
+    if options.pipeline != "export-postgres":
+        return _kill_and_compare(options, work, [f"--input={_input(options, work)}"], {})
+    subprocess.run([options.launcher, "--version"], check=True, stdout=sys.stderr)  # it may have to build first
+    with Server(Path(options.server).absolute(), options.port) as server:
+        server.psql("-v", f"rows={options.rows}", "-f", str(_schema(work)))
+        return sum(_kill_and_compare(options, work / name, arguments, server.environment) for name, arguments in _EXPORTS.items())
+
+
+def _schema(work: Path) -> Path:
+    schema = work / "kill_and_resume.sql"
+    schema.parent.mkdir(parents=True, exist_ok=True)
+    schema.write_text(_SCHEMA)
+    return schema
+
+
+def _kill_and_compare(options, work: Path, source: list, environment: dict) -> int:
     whole = work / "output" / "whole"
-    runner = Runner(options, source, work / "logs" / "kill_and_resume.log")
+    runner = Runner(options, source, work / "logs" / "kill_and_resume.log", environment)
     seconds = runner.run(_empty(whole), None)
     if seconds is None:
         return 1
-    print(f"{options.pipeline} uninterrupted: {seconds:.1f} s")
+    print(f"{options.pipeline} {work.name if environment else ''} uninterrupted: {seconds:.1f} s")
+    different = _rows_are_there_once(whole, options.rows) if environment else 0
     rng = random.Random(options.seed)
-    kills = different = outputs = 0
+    kills = outputs = 0
     while kills < options.kills:  # a run that was done before the next kill is compared, and another is begun
         outputs += 1
         killed = _empty(work / "output" / f"killed-{outputs}")
@@ -55,6 +87,8 @@ def main() -> int:
             return 1
         kills += made
         different += _compare_all(whole, killed)
+        if environment:
+            different += _rows_are_there_once(killed, options.rows)
     print(f"{kills} kills, {outputs} outputs, {different} differences")
     return 1 if different else 0
 
@@ -107,23 +141,35 @@ def _compare_all(whole: Path, killed: Path) -> int:
     return len(differences)
 
 
+def _rows_are_there_once(output: Path, rows: int) -> int:
+    """0 when DuckDB finds each row of the table in the Parquet files, and none of them twice."""
+    import duckdb
+
+    counts = f"SELECT count(*), count(DISTINCT number), min(number), max(number) FROM read_parquet('{output}/**/*.parquet')"
+    found = duckdb.sql(counts).fetchall()[0]
+    if found == (rows, rows, 1, rows):
+        return 0
+    print(f"DIFFERS {output.name}: of {rows} rows there are {found[0]}, {found[1]} of them different")
+    return 1
+
+
 def _empty(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     return folder
 
 
 class Runner:
-    def __init__(self, options, source: str, log: Path):
-        self._options, self._source, self._log = options, source, log
+    def __init__(self, options, source: list, log: Path, environment: dict):
+        self._options, self._source, self._log, self._environment = options, source, log, environment
         self.failed = False
         log.parent.mkdir(parents=True, exist_ok=True)
 
     def run(self, output: Path, kill_after) -> float:
         """Seconds until it ended well; None when it was killed, or failed, which `failed` tells."""
-        command = [self._options.launcher, self._options.pipeline, f"--input={self._source}", f"--output={output}", *self._options.argument]
+        command = [self._options.launcher, self._options.pipeline, *self._source, f"--output={output}", *self._options.argument]
         started = time.monotonic()
         with open(self._log, "ab") as log:
-            environment = os.environ | {"PARQUEDUCT_HEAP": self._options.heap}
+            environment = os.environ | {"PARQUEDUCT_HEAP": self._options.heap} | self._environment
             process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)
             try:
                 code = process.wait(kill_after)
@@ -148,6 +194,8 @@ def _compare(one: Path, other: Path):
     for name in sorted(files.keys() & others.keys()):
         if name == "_report.json":
             equal = _reported(files[name]) == _reported(others[name])
+        elif name.startswith("_ledger/snapshots/"):
+            equal = True  # each run has a snapshot of its own
         elif name.startswith("_ledger/") and name.endswith(".json"):
             equal = _ledger(files[name], one) == _ledger(others[name], other)
         else:
@@ -187,10 +235,10 @@ def _parquet_files(folder: Path) -> int:
 
 def _parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pipeline", default="export-vt", choices=["export-vt", "export-br", "export-rawkv"])
+    parser.add_argument("--pipeline", default="export-vt", choices=["export-vt", "export-br", "export-rawkv", "export-postgres"])
     parser.add_argument("--input", help="what is exported, instead of something generated")
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the generated backup")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the generated backup or table")
     parser.add_argument("--sst-bytes", type=int, default=4_000_000, help="bytes of an SST of the generated backup")
     parser.add_argument("--days", type=int, default=6)
     parser.add_argument("--packages-per-day", type=int, default=6)
@@ -198,6 +246,8 @@ def _parse_options():
     parser.add_argument("--seed", type=int, default=1, help="of the feed and of the moments")
     parser.add_argument("--work", default="out/benchmarks", help="folder for the feed, outputs and logs")
     parser.add_argument("--heap", default="1g", help="PARQUEDUCT_HEAP of the launcher")
+    parser.add_argument("--port", type=int, default=54328, help="of the server for export-postgres")
+    parser.add_argument("--server", default="/tmp/parqueduct-kills-postgres", help="folder of that server; the user postgres must reach it")
     parser.add_argument("--launcher", default=LAUNCHER)
     parser.add_argument("--argument", action="append", default=[], help="further option of the pipeline, as --argument=--keep=latest")
     return parser.parse_args()

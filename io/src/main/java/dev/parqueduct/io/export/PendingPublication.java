@@ -19,7 +19,7 @@ import java.util.Optional;
  * exporting the unit again.
  *
  * @param entry what the ledger will hold
- * @param temporary where the entry's files wait, in their order
+ * @param temporary where the last of the entry's files wait, in their order
  */
 record PendingPublication(
     @JsonProperty("entry") UnitEntry entry, @JsonProperty("temporary") List<String> temporary) {
@@ -55,8 +55,10 @@ record PendingPublication(
 
   /** Whether all files have their names now. */
   private boolean publish(ObjectStore store, Ledger ledger) throws IOException {
+    // Files that were final before come first.
+    int kept = entry.files().size() - temporary.size();
     for (int i = 0; i < temporary.size(); i++) {
-      FileEntry file = entry.files().get(i);
+      FileEntry file = entry.files().get(kept + i);
       String path = ledger.path(file.path());
       if (isWhole(temporary.get(i), file, store)) {
         store.publish(temporary.get(i), path);

@@ -10,6 +10,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.RetryPolicy;
 import dev.parqueduct.io.report.Balance;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,21 +65,12 @@ public final class UnitExporter {
   }
 
   /**
-   * Finishes what an earlier attempt at a unit had written in full and not recorded yet, or whose
-   * record is lost.
+   * Finishes what an earlier attempt at a unit had written in full and not recorded yet.
    *
    * @return the unit's entry, or nothing when it has to be exported
    */
   public <U> Optional<UnitEntry> finishEarlier(UnitExport<U> export, U unit) throws IOException {
-    Optional<UnitEntry> pending = PendingPublication.finish(export.id(unit), store, ledger);
-    if (pending.isPresent()) {
-      return pending;
-    }
-    Optional<UnitEntry> adopted = export.adopt(unit, store, ledger);
-    if (adopted.isPresent()) {
-      ledger.commit(adopted.get());
-    }
-    return adopted;
+    return PendingPublication.finish(export.id(unit), store, ledger);
   }
 
   /**
@@ -124,10 +116,11 @@ public final class UnitExporter {
     String id = export.id(unit);
     try (UnitOutput output = UnitOutput.writing(store, ledger, id, settings, attempt)) {
       UnitOutcome outcome = export.export(unit, output);
-      List<FileEntry> written = output.complete();
-      Balance rows = outcome.rows().withWritten(written.stream().mapToLong(FileEntry::rows).sum());
+      List<FileEntry> files = new ArrayList<>(outcome.kept());
+      files.addAll(output.complete());
+      Balance rows = outcome.rows().withWritten(files.stream().mapToLong(FileEntry::rows).sum());
       rows.check("unit " + id);
-      UnitEntry entry = entry(id, outcome, written, rows);
+      UnitEntry entry = entry(id, outcome, files, rows);
       output.publish(entry);
       long published = System.nanoTime();
       ledger.commit(entry);

@@ -103,6 +103,11 @@ public final class UnitFiles implements Closeable {
     return rows;
   }
 
+  /** The files that have ended, under the names that they will have. */
+  public List<FileEntry> ended() {
+    return List.copyOf(entries);
+  }
+
   long uploadNanos() {
     return objects.stream().mapToLong(PendingObject::nanos).sum();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param rows the balance, without {@code written}: that is counted by the files
  * @param counters other counts, by name
  * @param sums checksums over what was read, by whatever the source sums up
+ * @param kept data files that were final before, which come before those that were written
  */
 public record UnitOutcome(
     List<SourceEntry> sources,
@@ -25,7 +26,8 @@ public record UnitOutcome(
     List<FileEntry> rejects,
     Balance rows,
     Map<String, Long> counters,
-    Map<String, ContentSum> sums) {
+    Map<String, ContentSum> sums,
+    List<FileEntry> kept) {
   public UnitOutcome {
     requireNonNull(sources, "sources");
     requireNonNull(indexes, "indexes");
@@ -33,6 +35,18 @@ public record UnitOutcome(
     requireNonNull(rows, "rows");
     requireNonNull(counters, "counters");
     requireNonNull(sums, "sums");
+    requireNonNull(kept, "kept");
+  }
+
+  /** An outcome of which all data files are new. */
+  public UnitOutcome(
+      List<SourceEntry> sources,
+      List<FileEntry> indexes,
+      List<FileEntry> rejects,
+      Balance rows,
+      Map<String, Long> counters,
+      Map<String, ContentSum> sums) {
+    this(sources, indexes, rejects, rows, counters, sums, List.of());
   }
 
   /** An outcome without checksums. */
@@ -49,5 +63,10 @@ public record UnitOutcome(
   public static UnitOutcome of(SourceEntry source, long rowsRead) {
     return new UnitOutcome(
         List.of(source), List.of(), List.of(), new Balance(rowsRead, 0, 0, 0, Map.of()), Map.of());
+  }
+
+  /** The same with data files of the unit that were there already; {@code rows} counts theirs. */
+  public UnitOutcome withKept(List<FileEntry> files) {
+    return new UnitOutcome(sources, indexes, rejects, rows, counters, sums, files);
   }
 }

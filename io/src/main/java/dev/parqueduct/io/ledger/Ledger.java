@@ -169,6 +169,11 @@ public final class Ledger {
     return readEntry(path(FOLDER + "units/" + unit + ".json"));
   }
 
+  /** Whether there is an entry of a unit, be its files where they belong or not. */
+  public boolean isRecorded(String unit) throws IOException {
+    return store.exists(path(FOLDER + "units/" + unit + ".json"));
+  }
+
   /** Marks a unit as done and clears what was pending of it. All its files must be final. */
   public void commit(UnitEntry entry) throws IOException {
     String pending = pendingFolder(entry.unit());

@@ -24,11 +24,6 @@ record ArchiveName(String head, KeySpan keys, long rows) {
           "(.*)_(\\d{8}T\\d{6}Z_[A-Za-z0-9_-]{8})-(\\d{8}T\\d{6}Z_[A-Za-z0-9_-]{8})"
               + "_rows-(\\d+)\\.parquet");
 
-  private static final Pattern BOUND =
-      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?: (\\d{2}:\\d{2}:\\d{2})[^A-Z]*)?");
-
-  private static final String MIDNIGHT = "000000";
-
   /** Where the characters for the month and so on are in a key. */
   private static final int YEAR_END = 4;
 
@@ -62,27 +57,6 @@ record ArchiveName(String head, KeySpan keys, long rows) {
 
   String text() {
     return head + "_" + keys.first() + "-" + keys.last() + "_rows-" + rows + ".parquet";
-  }
-
-  /** Whether some of its rows may be in a range of timestamps; seconds are all that names tell. */
-  boolean mayTouch(UnitRange range) {
-    String from = seconds(range.from());
-    String to = seconds(range.to());
-    return (from.isEmpty() || digits(keys.last()).compareTo(from) >= 0)
-        && (to.isEmpty() || digits(keys.first()).compareTo(to) <= 0);
-  }
-
-  /** A bound as the digits of its seconds, empty if it has not four digits of a year. */
-  private static String seconds(String bound) {
-    Matcher date = BOUND.matcher(bound);
-    return date.matches()
-        ? (date.group(1) + (date.group(2) == null ? MIDNIGHT : date.group(2)))
-            .replaceAll("[^0-9]", "")
-        : "";
-  }
-
-  private static String digits(String key) {
-    return key.substring(0, key.indexOf('_')).replaceAll("[^0-9]", "");
   }
 
   /** The folder for the time of the last row. */

@@ -13,15 +13,11 @@ import dev.parqueduct.io.postgres.plan.PgUnit;
 import dev.parqueduct.io.postgres.plan.PlanSettings;
 import dev.parqueduct.io.postgres.plan.PlannedTable;
 import dev.parqueduct.io.postgres.plan.TableSelection;
-import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What is to be exported of a database, and where to; it travels to the worker that plans.
@@ -96,57 +92,7 @@ public record PgRequest(
     options.put("database", plan.server().identity());
     RunShape full = new RunShape(shape.pipeline(), options);
     Ledger ledger = Ledger.of(output, store);
-    boolean begun = ledger.check(full);
-    List<PlannedTable> tables = new ArrayList<>();
-    Map<String, String> problems = new TreeMap<>(plan.problems());
-    PlanRecord record = new PlanRecord(store, output);
-    for (PlannedTable table : plan.tables()) {
-      try {
-        tables.add(record.recorded(table));
-      } catch (RunFailedException e) {
-        problems.put(table.source().fullName(), e.getMessage());
-      }
-    }
-    Work work = work(plan.server(), full, tables, problems, begun ? ledger.doneUnits() : List.of());
-    return begun || planning.order().isAsStored() ? work : withFoundFiles(work, store, ledger);
-  }
-
-  /** Without a ledger the names of files say which tables they are of. */
-  private Work withFoundFiles(Work work, ObjectStore store, Ledger ledger) throws IOException {
-    Map<String, List<String>> byHead = new FoundFiles(store, ledger).byHead();
-    List<PgUnit> pending =
-        work.pending().stream()
-            .map(
-                unit ->
-                    unit.isOrdered()
-                        ? unit.withFound(
-                            FoundFiles.touching(
-                                unit.range(),
-                                byHead.getOrDefault(
-                                    ArchiveName.head(export.names().prefix(), unit.source().id()),
-                                    List.of())))
-                        : unit)
-            .toList();
-    return new Work(
-        work.server(), work.shape(), work.tables(), work.problems(), work.done(), pending);
-  }
-
-  private static Work work(
-      ServerInfo server,
-      RunShape shape,
-      List<PlannedTable> tables,
-      Map<String, String> problems,
-      List<UnitEntry> allDone) {
-    List<PgUnit> units = tables.stream().flatMap(table -> table.units().stream()).toList();
-    Set<String> ids = units.stream().map(PgUnit::id).collect(Collectors.toSet());
-    List<UnitEntry> done = allDone.stream().filter(entry -> ids.contains(entry.unit())).toList();
-    Set<String> doneIds = done.stream().map(UnitEntry::unit).collect(Collectors.toSet());
-    return new Work(
-        server,
-        shape,
-        tables,
-        problems,
-        done,
-        units.stream().filter(unit -> !doneIds.contains(unit.id())).toList());
+    List<UnitEntry> allDone = ledger.check(full) ? ledger.doneUnits() : List.of();
+    return new WorkPlan(this, store, ledger, allDone).of(plan, full);
   }
 }

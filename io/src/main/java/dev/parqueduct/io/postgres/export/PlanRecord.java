@@ -57,10 +57,10 @@ public final class PlanRecord {
    *
    * @throws RunFailedException when the table is another one by now, so that a run cannot go on
    */
-  PlannedTable recorded(PlannedTable planned) throws IOException {
+  Optional<PlannedTable> recorded(PlannedTable planned) throws IOException {
     Optional<PlannedTable> first = parse(path(planned.source().id()));
     if (first.isEmpty()) {
-      return planned;
+      return first;
     }
     String name = planned.source().fullName();
     String remedy = " Export it to another --output.";
@@ -79,7 +79,7 @@ public final class PlanRecord {
               + " TRUNCATE): its rows are in other blocks now."
               + remedy);
     }
-    return first.get();
+    return first;
   }
 
   private static boolean isRewritten(PlannedTable first, PlannedTable now) {

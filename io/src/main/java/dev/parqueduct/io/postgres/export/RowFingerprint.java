@@ -22,11 +22,13 @@ final class RowFingerprint {
   private final HashScheme scheme;
   private final boolean possible;
   private RowHash rows;
+  private Fingerprint total;
 
   private RowFingerprint(List<PgColumn> columns, HashScheme scheme, boolean possible) {
     this.columns = requireNonNull(columns, "columns");
     this.scheme = requireNonNull(scheme, "scheme");
     this.possible = possible;
+    this.total = Fingerprint.none(scheme);
   }
 
   /**
@@ -68,7 +70,13 @@ final class RowFingerprint {
     }
     Fingerprint sum = rows.fingerprint();
     rows = null;
+    total = total.plus(sum);
     return entry(sum);
+  }
+
+  /** The sum of the rows of all files that were taken. */
+  Fingerprint total() {
+    return total;
   }
 
   /** A fingerprint as the ledger has it. */

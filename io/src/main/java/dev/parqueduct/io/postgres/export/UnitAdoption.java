@@ -4,87 +4,164 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
-import dev.parqueduct.io.ledger.SourceEntry;
-import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.postgres.copy.PgRows;
+import dev.parqueduct.io.postgres.hash.FileFingerprint;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.postgres.plan.PgUnit;
-import dev.parqueduct.io.report.Balance;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes files over into a new ledger when the old one is lost: if the fingerprint of a unit's files
- * is that of the unit's rows on the server, they need not be exported again.
+ * Takes over files of a unit that the ledger does not know. For rows in order it is as many files
+ * as have the fingerprint of the unit's first rows on the server, after which the export goes on;
+ * for others it is all files, if they have the fingerprint of all rows.
  */
 final class UnitAdoption {
   private static final Logger LOG = LoggerFactory.getLogger(UnitAdoption.class);
+  private static final int BUFFER = 1 << 16;
 
+  private final PgUnit unit;
   private final PgExport export;
-  private final FoundFiles found;
-  private final UnitSnapshots snapshots;
+  private final ObjectStore store;
+  private final Ledger ledger;
+  private final Connection connection;
 
-  UnitAdoption(PgExport export, ObjectStore store, Ledger ledger) {
+  UnitAdoption(
+      PgUnit unit, PgExport export, ObjectStore store, Ledger ledger, UnitSession session) {
+    this.unit = requireNonNull(unit, "unit");
     this.export = requireNonNull(export, "export");
-    this.found = new FoundFiles(store, ledger);
-    this.snapshots = new UnitSnapshots(store, ledger);
+    this.store = requireNonNull(store, "store");
+    this.ledger = requireNonNull(ledger, "ledger");
+    this.connection = session.transaction().connection();
   }
 
-  /** The unit's entry for files that are there already, if they hold what the server has. */
-  Optional<UnitEntry> adopt(PgUnit unit) throws IOException, SQLException {
-    if (unit.found().isEmpty()) {
-      return Optional.empty();
+  /**
+   * Files that stay as they are.
+   *
+   * @param files of the first rows of the unit, or of all
+   * @param sum of the rows of all files; null if there are none
+   */
+  record Kept(List<FileEntry> files, Fingerprint sum) {
+    static final Kept NOTHING = new Kept(List.of(), null);
+
+    long rows() {
+      return files.stream().mapToLong(FileEntry::rows).sum();
     }
-    try (UnitSession session = UnitSession.begin(unit, export)) {
-      Connection connection = session.transaction().connection();
-      HashScheme scheme =
-          new HashScheme(
-              HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()), 1);
-      FoundFiles.Content content = found.read(unit, scheme);
-      if (content.files().isEmpty()) {
-        return Optional.empty();
-      }
-      Fingerprint rows = onServer(unit, scheme, connection);
-      if (!rows.equals(content.sum())) {
-        LOG.warn(
-            "event=found_files_differ unit={} The unit is exported again: its {} files hold other"
-                + " rows than the server.",
-            unit.id(),
-            content.files().size());
-        return Optional.empty();
-      }
-      LOG.info("event=unit_found unit={} files={}", unit.id(), content.files().size());
-      snapshots.write(unit.id(), session.snapshot());
-      return Optional.of(entry(unit, content.files(), rows.rows()));
+  }
+
+  /** A file with the fingerprint of its rows. */
+  private record Content(FileEntry file, Fingerprint rows) {}
+
+  /** The files that hold what the server has. */
+  Kept adopt() throws IOException, SQLException {
+    if (unit.found().isEmpty()) {
+      return Kept.NOTHING;
+    }
+    try {
+      Kept kept = proven(contents());
+      LOG.info(
+          "event=files_found unit={} found={} kept={} rows={}",
+          unit.id(),
+          unit.found().size(),
+          kept.files().size(),
+          kept.rows());
+      return kept;
     } catch (IllegalArgumentException | DamagedFileException e) {
       LOG.warn("event=found_files_unusable unit={} {}", unit.id(), e.getMessage());
-      return Optional.empty();
+      return Kept.NOTHING;
     }
   }
 
-  private Fingerprint onServer(PgUnit unit, HashScheme scheme, Connection connection)
-      throws SQLException {
+  /** All of the unit's rows. */
+  Fingerprint whole() throws SQLException {
+    return onServer(unit.fromWhere());
+  }
+
+  private Kept proven(List<Content> contents) throws SQLException {
+    if (!unit.isOrdered()) {
+      Kept all = kept(contents);
+      return whole().equals(all.sum()) ? all : Kept.NOTHING;
+    }
+    // If the first n files hold the first rows, so do fewer of them.
+    int proven = isFirst(contents, contents.size()) ? contents.size() : 0;
+    int wrong = proven == 0 ? contents.size() : proven + 1;
+    while (wrong - proven > 1) {
+      int middle = (proven + wrong) / 2;
+      if (isFirst(contents, middle)) {
+        proven = middle;
+      } else {
+        wrong = middle;
+      }
+    }
+    return proven == 0 ? Kept.NOTHING : kept(contents.subList(0, proven));
+  }
+
+  private boolean isFirst(List<Content> contents, int number) throws SQLException {
+    Kept kept = kept(contents.subList(0, number));
+    return onServer(unit.fromFirst(kept.rows())).equals(kept.sum());
+  }
+
+  private static Kept kept(List<Content> contents) {
+    Fingerprint sum = Fingerprint.none(contents.get(0).rows().scheme());
+    for (Content content : contents) {
+      sum = sum.plus(content.rows());
+    }
+    return new Kept(contents.stream().map(Content::file).toList(), sum);
+  }
+
+  /** Reads all files to the last byte. */
+  private List<Content> contents() throws IOException, SQLException {
+    List<String> paths = new ArrayList<>(unit.found());
+    // Names that begin with their keys are in the order of rows, but for ids within a second.
+    paths.sort(Comparator.comparing(path -> path.substring(path.lastIndexOf('/') + 1)));
+    List<Content> contents = new ArrayList<>();
+    for (String path : paths) {
+      try (SeekableByteChannel channel = store.openSeekable(ledger.path(path))) {
+        FileFingerprint file = ParquetFingerprint.of(new ChannelInput(channel), scheme());
+        FileEntry entry =
+            new FileEntry(path, file.fingerprint().rows(), channel.size(), crc32c(path))
+                .withColumns(UnitDescription.columns(file.summary()))
+                .withFingerprints(RowFingerprint.entry(file.fingerprint()));
+        contents.add(new Content(entry, file.fingerprint()));
+      }
+    }
+    return contents;
+  }
+
+  private HashScheme scheme() throws SQLException {
+    return new HashScheme(
+        HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()), 1);
+  }
+
+  private Fingerprint onServer(String from) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       String encoding;
       try (ResultSet row = statement.executeQuery("SHOW server_encoding")) {
         encoding = row.next() ? row.getString(1) : "";
       }
       FingerprintSql sql =
-          FingerprintSql.of(PgRows.of(unit.columns(), export.values()).columns(), scheme, encoding);
-      try (ResultSet row = statement.executeQuery(sql.select(unit.fromWhere()))) {
+          FingerprintSql.of(
+              PgRows.of(unit.columns(), export.values()).columns(), scheme(), encoding);
+      try (ResultSet row = statement.executeQuery(sql.select(from))) {
         if (!row.next()) {
           throw new SQLException("an aggregate without a row");
         }
@@ -93,15 +170,14 @@ final class UnitAdoption {
     }
   }
 
-  private static UnitEntry entry(PgUnit unit, List<FileEntry> files, long rows) {
-    return new UnitEntry(
-        unit.id(),
-        List.of(new SourceEntry(unit.source().fullName(), 0)),
-        files,
-        List.of(),
-        List.of(),
-        new Balance(rows, rows, 0, 0, Map.of()),
-        Map.of(),
-        Map.of());
+  private String crc32c(String path) throws IOException {
+    CRC32C crc = new CRC32C();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = store.open(ledger.path(path))) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        crc.update(buffer, 0, read);
+      }
+    }
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 }

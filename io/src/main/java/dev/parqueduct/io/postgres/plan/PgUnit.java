@@ -11,7 +11,8 @@ import java.util.List;
  * A piece of a table that is exported by one statement.
  *
  * @param number among the units of the table, from 0
- * @param found files in the output that may be of this unit, when there is no ledger to say so
+ * @param found files in the output that say that they are of this unit, which the ledger does not
+ *     know to be done
  */
 public record PgUnit(
     TableSource source,
@@ -29,7 +30,7 @@ public record PgUnit(
     found = new ArrayList<>(found);
   }
 
-  /** The same unit, with files that may be of it. */
+  /** The same unit, with files that say that they are of it. */
   public PgUnit withFound(List<String> files) {
     return new PgUnit(source, columns, order, range, number, files);
   }
@@ -62,6 +63,17 @@ public record PgUnit(
         + " FROM "
         + fromWhere()
         + (orderBy.isEmpty() ? "" : " ORDER BY " + orderBy);
+  }
+
+  /** What follows FROM in a query for the first of its rows in their order. */
+  public String fromFirst(long rows) {
+    return "(SELECT * FROM "
+        + fromWhere()
+        + " ORDER BY "
+        + order.orderBy(columns)
+        + " LIMIT "
+        + rows
+        + ") AS first_rows";
   }
 
   /** What follows FROM in a query for its rows. */

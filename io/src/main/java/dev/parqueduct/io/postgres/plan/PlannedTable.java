@@ -35,6 +35,11 @@ public record PlannedTable(
     ranges = new ArrayList<>(ranges);
   }
 
+  /** The same table, cut otherwise. */
+  public PlannedTable withRanges(List<UnitRange> newRanges) {
+    return new PlannedTable(source, fileNode, rows, bytes, columns, order, newRanges);
+  }
+
   /** The units, in order. */
   public List<PgUnit> units() {
     List<PgUnit> units = new ArrayList<>();
