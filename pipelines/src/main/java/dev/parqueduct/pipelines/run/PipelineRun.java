@@ -6,6 +6,7 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.runners.direct.CalmDirectRunner;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -57,8 +58,8 @@ public final class PipelineRun implements AutoCloseable {
   }
 
   /**
-   * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, and
-   * by default it runs at least three threads.
+   * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, by
+   * default it runs at least three threads, and it waits busily.
    *
    * @param threads that work side by side
    */
@@ -68,6 +69,7 @@ public final class PipelineRun implements AutoCloseable {
     direct.setEnforceEncodability(false);
     direct.setEnforceImmutability(false);
     direct.setTargetParallelism(threads);
+    direct.setRunner(CalmDirectRunner.class);
   }
 
   /**
