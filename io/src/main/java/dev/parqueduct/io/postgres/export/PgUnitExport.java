@@ -62,7 +62,8 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
           RowFingerprint.of(
               unit.id(),
               rows.columns(),
-              session.transaction().connection().getMetaData().getDatabaseMajorVersion());
+              session.transaction().connection().getMetaData().getDatabaseMajorVersion(),
+              export.sums());
       write(unit, rows, fingerprint, tuples, output);
       checkCount(unit, tuples.row(), copy.getHandledRowCount());
       new UnitSnapshots(output.store(), output.ledger()).write(unit.id(), session.snapshot());

@@ -9,8 +9,8 @@ import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.RowHash;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +33,9 @@ final class RowFingerprint {
    * For rows that a server of this version sends; where it has no hashes to compare with, or a
    * column's values have none, there are no fingerprints.
    */
-  static RowFingerprint of(String unit, List<PgColumn> columns, int serverMajorVersion) {
+  static RowFingerprint of(String unit, List<PgColumn> columns, int serverMajorVersion, int sums) {
     try {
-      HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), 1);
+      HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), sums);
       RowHash probe = RowHash.of(columns, scheme);
       return new RowFingerprint(columns, scheme, probe != null);
     } catch (IllegalArgumentException e) {
@@ -73,7 +73,10 @@ final class RowFingerprint {
 
   /** A fingerprint as the ledger has it. */
   static Map<String, String> entry(Fingerprint sum) {
-    return Map.of(
-        sum.scheme().method().name().toLowerCase(Locale.ROOT), String.join(",", sum.sums()));
+    Map<String, String> entry = new TreeMap<>();
+    for (int i = 0; i < sum.sums().size(); i++) {
+      entry.put(sum.scheme().key(i), sum.sums().get(i));
+    }
+    return entry;
   }
 }
