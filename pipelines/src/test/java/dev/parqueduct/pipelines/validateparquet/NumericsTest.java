@@ -33,6 +33,19 @@ class NumericsTest extends ValidateAgainstFixture {
   }
 
   @Test
+  void thatWereLostOnPurposeAreNamed() throws Exception {
+    sql(
+        "create table lost (id int primary key, x numeric(9,2))",
+        "insert into lost values (1, 1.5), (2, 'NaN')");
+    export("lost", "--nanNumerics=null");
+    assertThat(failed(validate()).out())
+        .contains("different: (id) = (2): x [", "NOT safe to drop: public.lost");
+    assertThat(results()).allMatch(line -> line.startsWith("PASS|"));
+    sql("delete from lost where id = 2", "insert into lost values (2, null)");
+    assertThat(done(validate()).out()).contains("safe to drop: public.lost (2 rows");
+  }
+
+  @Test
   void withinArraysHaveNoFingerprintAndAreNeverSafe() throws Exception {
     sql("create table lists (id int, x numeric[])", "insert into lists values (1, '{1.5,1.50}')");
     export("lists", "--unboundedNumerics=decimal(20,4)");

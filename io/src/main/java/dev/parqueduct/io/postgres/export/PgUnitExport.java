@@ -61,7 +61,7 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       RowFingerprint fingerprint =
           RowFingerprint.of(
               unit.id(),
-              rows.columns(),
+              rows,
               session.transaction().connection().getMetaData().getDatabaseMajorVersion(),
               export.sums());
       write(unit, rows, fingerprint, tuples, output);

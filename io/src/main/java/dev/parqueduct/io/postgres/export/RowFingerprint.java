@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.copy.CopyTuples;
+import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
@@ -31,13 +32,15 @@ final class RowFingerprint {
 
   /**
    * For rows that a server of this version sends; where it has no hashes to compare with, or a
-   * column's values have none, there are no fingerprints.
+   * column's values have none, there are no fingerprints. Nor are there any where values may be
+   * lost on purpose: files would not have the fingerprint of what the server sent.
    */
-  static RowFingerprint of(String unit, List<PgColumn> columns, int serverMajorVersion, int sums) {
+  static RowFingerprint of(String unit, PgRows exported, int serverMajorVersion, int sums) {
+    List<PgColumn> columns = exported.columns();
     try {
       HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), sums);
       RowHash probe = RowHash.of(columns, scheme);
-      return new RowFingerprint(columns, scheme, probe != null);
+      return new RowFingerprint(columns, scheme, probe != null && !exported.mayLose());
     } catch (IllegalArgumentException e) {
       LOG.warn("event=no_fingerprint unit={} {}", unit, e.getMessage());
       return new RowFingerprint(columns, new HashScheme(HashMethod.TEXT_CHAIN, 1), false);
