@@ -84,18 +84,6 @@ class ValidateAgainstTest extends ValidateAgainstFixture {
   }
 
   @Test
-  void aDamagedFileKeepsTheTable() throws Exception {
-    Path file = files(TABLE).get(0);
-    byte[] content = Files.readAllBytes(file);
-    content[content.length / 3] ^= 1;
-    Files.write(file, content);
-    CommandLine answer = validate("--certify=drop", "--confirmTable=" + TABLE);
-    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
-    assertThat(answer.out()).contains("FAIL " + file, "NOT safe to drop: " + TABLE);
-    assertThat(exists("items_01")).isTrue();
-  }
-
-  @Test
   void dropsWhatIsEqualAndNamedTwice() throws Exception {
     assertThat(validate("--certify=drop").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(validate("--confirmTable=" + TABLE).exit()).isEqualTo(ExitCode.USAGE);

@@ -223,8 +223,21 @@ public final class FingerprintSql {
     if (NumericForm.precision(typmod) == 0) {
       return value;
     }
-    String rounded = "round(" + value + ", " + Math.max(0, NumericForm.scale(typmod)) + ")";
-    return "CASE WHEN " + value + " = " + rounded + " THEN " + rounded + " ELSE " + value + " END";
+    int scale = Math.max(0, NumericForm.scale(typmod));
+    String rounded = "round(" + value + ", " + scale + ")";
+    return "CASE WHEN scale("
+        + value
+        + ") = "
+        + scale
+        + " OR "
+        + value
+        + " <> "
+        + rounded
+        + " THEN "
+        + value
+        + " ELSE "
+        + rounded
+        + " END";
   }
 
   private static String quote(String name) {
