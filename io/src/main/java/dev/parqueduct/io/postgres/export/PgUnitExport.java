@@ -61,8 +61,9 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       RowFingerprint fingerprint =
           RowFingerprint.of(
               unit.id(),
-              rows.columns(),
-              session.transaction().connection().getMetaData().getDatabaseMajorVersion());
+              rows,
+              session.transaction().connection().getMetaData().getDatabaseMajorVersion(),
+              export.sums());
       write(unit, rows, fingerprint, tuples, output);
       checkCount(unit, tuples.row(), copy.getHandledRowCount());
       new UnitSnapshots(output.store(), output.ledger()).write(unit.id(), session.snapshot());

@@ -52,7 +52,8 @@ final class UnitAdoption {
       Connection connection = session.transaction().connection();
       HashScheme scheme =
           new HashScheme(
-              HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()), 1);
+              HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()),
+              export.sums());
       FoundFiles.Content content = found.read(unit, scheme);
       if (content.files().isEmpty()) {
         return Optional.empty();
