@@ -47,7 +47,8 @@ final class Continuity {
     List<FileVerdict> checked = new ArrayList<>();
     FileVerdict furthest = null;
     for (FileVerdict file : sorted) {
-      if (furthest != null && file.firstKey().compareTo(furthest.lastKey()) <= 0) {
+      // Rows with one and the same key may end a file and begin the next.
+      if (furthest != null && file.firstKey().compareTo(furthest.lastKey()) < 0) {
         checked.add(
             file.failing(
                 "overlaps "

@@ -10,7 +10,6 @@ import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.parquet.Summary;
 import dev.parqueduct.io.postgres.hash.FileFingerprint;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
-import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.validate.FileVerdict.Status;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,11 +105,11 @@ public final class FileValidator {
       FileTask task, SeekableByteChannel channel, FileScan file, Findings findings)
       throws IOException {
     Summary summary;
-    if (file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY)) {
-      FileFingerprint found = fingerprint(channel, schemeOf(task));
-      findings.fingerprint = found.fingerprint();
+    Optional<FileFingerprint> found = fingerprint(task, channel, file, findings);
+    if (found.isPresent()) {
+      findings.fingerprint = found.get().fingerprint();
       findings.checks.add("fingerprint");
-      summary = found.summary();
+      summary = found.get().summary();
     } else {
       readToTheEnd(file);
       summary = file.summary();
@@ -125,23 +123,27 @@ public final class FileValidator {
     }
   }
 
-  private static FileFingerprint fingerprint(SeekableByteChannel channel, HashScheme scheme)
+  /** Nothing if the file is from elsewhere, or no hash shows all of its values. */
+  private Optional<FileFingerprint> fingerprint(
+      FileTask task, SeekableByteChannel channel, FileScan file, Findings findings)
       throws IOException {
+    if (!file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY)) {
+      return Optional.empty();
+    }
     try {
-      return ParquetFingerprint.of(new ChannelInput(channel), scheme);
+      return Optional.of(ParquetFingerprint.of(new ChannelInput(channel), schemeOf(task)));
     } catch (IllegalArgumentException e) {
-      throw new DamagedFileException("its rows have no fingerprint: " + e.getMessage(), e);
+      findings.checks.add("no fingerprint: " + e.getMessage());
+      return Optional.empty();
     }
   }
 
   /** As the ledger has it, which may be from an older server than today's. */
   private HashScheme schemeOf(FileTask task) {
-    Set<String> recorded =
-        task.recorded().map(entry -> entry.fingerprints().keySet()).orElse(Set.of());
-    return Arrays.stream(HashMethod.values())
-        .filter(method -> recorded.contains(LedgerCheck.word(method)))
-        .findFirst()
-        .map(method -> new HashScheme(method, scheme.sums()))
+    Set<String> keys = task.recorded().map(entry -> entry.fingerprints().keySet()).orElse(Set.of());
+    return HashScheme.ofKeys(keys)
+        .map(
+            recorded -> new HashScheme(recorded.method(), Math.max(recorded.sums(), scheme.sums())))
         .orElse(scheme);
   }
 

@@ -120,7 +120,7 @@ public record FileVerdict(
   }
 
   /** The keys that it reaches over, if they were looked for. */
-  Optional<RowKey> first() {
+  public Optional<RowKey> first() {
     return Optional.ofNullable(firstKey);
   }
 

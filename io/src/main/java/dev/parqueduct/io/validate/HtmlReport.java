@@ -117,6 +117,10 @@ final class HtmlReport {
           .append("</td></tr>\n");
     }
     html.append("</table>\n");
+    if (!source.asOf().isEmpty()) {
+      html.append("<p>").append(text("As the database was at " + source.asOf() + "."));
+      html.append("</p>\n");
+    }
     differences(source.differences());
   }
 

@@ -4,7 +4,10 @@ import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.parquet.PageValues;
+import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -12,9 +15,10 @@ import java.util.Base64;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.PrimitiveType;
 
 /** Finds the least and the greatest row of a file in the order (timestamp, bytes of the id). */
 final class KeySpanReader {
@@ -23,6 +27,8 @@ final class KeySpanReader {
   private final int id;
   private final ChronoUnit unit;
   private final boolean text;
+  private final int integerBytes;
+  private boolean any;
   private long minTime;
   private byte[] minId;
   private long maxTime;
@@ -33,9 +39,13 @@ final class KeySpanReader {
     this.timestamp = timestamp;
     this.id = id;
     this.unit = unit(column(timestamp));
+    // Ids that are base64url text count as the bytes that they stand for, but in the files of this
+    // program, which names them by their own bytes.
     this.text =
         column(id).getPrimitiveType().getLogicalTypeAnnotation()
-            instanceof StringLogicalTypeAnnotation;
+                instanceof StringLogicalTypeAnnotation
+            && !file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY);
+    this.integerBytes = integerBytes(column(id).getPrimitiveType());
   }
 
   /**
@@ -60,10 +70,10 @@ final class KeySpanReader {
         throw new DamagedFileException("row group " + group + ", " + e.getMessage(), e);
       }
     }
-    return reader.minId == null
-        ? new Span(null, null)
-        : new Span(
-            reader.key(reader.minTime, reader.minId), reader.key(reader.maxTime, reader.maxId));
+    return reader.any
+        ? new Span(
+            reader.key(reader.minTime, reader.minId), reader.key(reader.maxTime, reader.maxId))
+        : new Span(null, null);
   }
 
   private ColumnDescriptor column(int number) {
@@ -100,18 +110,35 @@ final class KeySpanReader {
     return times;
   }
 
+  /** Bytes of an id that is an integer; 0 if it is a string of bytes. */
+  private static int integerBytes(PrimitiveType type) throws DamagedFileException {
+    return switch (type.getPrimitiveTypeName()) {
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> 0;
+      case INT64 -> Long.BYTES;
+      case INT32 ->
+          type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
+              ? Math.max(Short.BYTES, integer.getBitWidth() / Byte.SIZE)
+              : Integer.BYTES;
+      default -> throw new DamagedFileException("column " + type.getName() + " is no id");
+    };
+  }
+
   private void read(int group, long[] times) throws IOException {
-    PrimitiveTypeName kind = column(id).getPrimitiveType().getPrimitiveTypeName();
-    if (kind != PrimitiveTypeName.BINARY && kind != PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
-      throw new DamagedFileException("column " + column(id).getPath()[0] + " is no id of bytes");
-    }
     ChunkScan chunk = file.scan(group, id);
     int row = 0;
     while (chunk.next()) {
       PageValues page = chunk.page();
-      requireValues(page, id);
-      for (int i = 0; i < page.count(); i++) {
-        add(times[row++], page, page.isDictionary() ? page.indices()[i] : i);
+      boolean nulls = page.count() < page.levels();
+      int value = 0;
+      for (int i = 0; i < page.levels(); i++) {
+        boolean isNull = nulls && page.definitions()[i] == 0;
+        long time = times[row++];
+        if (!any || time <= minTime || time >= maxTime) {
+          add(
+              time,
+              isNull ? null : bytes(page, page.isDictionary() ? page.indices()[value] : value));
+        }
+        value += isNull ? 0 : 1;
       }
     }
   }
@@ -123,40 +150,52 @@ final class KeySpanReader {
     }
   }
 
-  private void add(long time, PageValues page, int index) {
-    if (minId != null && time > minTime && time < maxTime) {
-      return;
+  private byte[] bytes(PageValues page, int index) {
+    if (integerBytes > 0) {
+      byte[] all = ByteBuffer.allocate(Long.BYTES).putLong(page.values().numbers()[index]).array();
+      return Arrays.copyOfRange(all, Long.BYTES - integerBytes, Long.BYTES);
     }
     int start = page.values().starts()[index];
     byte[] value =
         Arrays.copyOfRange(page.values().bytes(), start, start + page.values().lengths()[index]);
-    byte[] bytes = text ? decoded(value) : value;
-    if (minId == null || compare(time, bytes, minTime, minId) < 0) {
+    return text ? decoded(value) : value;
+  }
+
+  private void add(long time, byte[] bytes) {
+    if (!any || compare(time, bytes, minTime, minId) < 0) {
       minTime = time;
       minId = bytes;
     }
-    if (maxId == null || compare(time, bytes, maxTime, maxId) > 0) {
+    if (!any || compare(time, bytes, maxTime, maxId) > 0) {
       maxTime = time;
       maxId = bytes;
     }
+    any = true;
   }
 
-  private static int compare(long time, byte[] bytes, long otherTime, byte[] otherBytes) {
-    return time != otherTime
-        ? Long.compare(time, otherTime)
+  /** As the server sorts: nulls behind all ids, integers by their value. */
+  private int compare(long time, byte[] bytes, long otherTime, byte[] otherBytes) {
+    if (time != otherTime) {
+      return Long.compare(time, otherTime);
+    }
+    if (bytes == null || otherBytes == null) {
+      return Boolean.compare(bytes == null, otherBytes == null);
+    }
+    return integerBytes > 0
+        ? new BigInteger(bytes).compareTo(new BigInteger(otherBytes))
         : Arrays.compareUnsigned(bytes, otherBytes);
   }
 
-  /** Ids that are base64url text count as the bytes that they stand for. */
+  private RowKey key(long time, byte[] bytes) {
+    Instant instant = Instant.EPOCH.plus(time, unit);
+    return integerBytes > 0 ? RowKey.ofInteger(instant, bytes) : RowKey.of(instant, bytes);
+  }
+
   private static byte[] decoded(byte[] value) {
     try {
       return Base64.getUrlDecoder().decode(value);
     } catch (IllegalArgumentException e) {
       return value;
     }
-  }
-
-  private RowKey key(long time, byte[] bytes) {
-    return RowKey.of(Instant.EPOCH.plus(time, unit), bytes);
   }
 }

@@ -5,14 +5,13 @@ import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.parquet.ColumnSummary;
 import dev.parqueduct.io.parquet.Summary;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
-import dev.parqueduct.io.postgres.hash.HashMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.parquet.io.api.Binary;
 
 /** Compares what a file holds with what the ledger recorded when it was written. */
@@ -58,7 +57,7 @@ final class LedgerCheck {
   }
 
   /**
-   * The sum over the rows.
+   * The sums over the rows.
    *
    * @param found null if the file has none
    */
@@ -66,17 +65,24 @@ final class LedgerCheck {
     if (entry.fingerprints().isEmpty()) {
       return;
     }
-    String now = found == null ? "none" : found.sums().get(0);
-    String then = found == null ? null : entry.fingerprints().get(word(found.scheme().method()));
-    if (!now.equals(then)) {
-      problems.add(
-          "fingerprint: the ledger says " + entry.fingerprints() + ", the file has " + now);
+    Map<String, String> now = new TreeMap<>();
+    for (int i = 0; found != null && i < found.sums().size(); i++) {
+      now.put(found.scheme().key(i), found.sums().get(i));
     }
-  }
-
-  /** The key of a method in the ledger. */
-  static String word(HashMethod method) {
-    return method.name().toLowerCase(Locale.ROOT);
+    entry
+        .fingerprints()
+        .forEach(
+            (key, sum) -> {
+              if (!sum.equals(now.get(key))) {
+                problems.add(
+                    "fingerprint "
+                        + key
+                        + ": the ledger says "
+                        + sum
+                        + ", the file has "
+                        + now.getOrDefault(key, "none"));
+              }
+            });
   }
 
   private void compareColumn(ColumnEntry recorded, ColumnSummary found) {

@@ -14,7 +14,6 @@ import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,15 +28,29 @@ final class LedgerFiles {
 
   private final Map<String, Known> files = new HashMap<>();
   private final List<String> roots = new ArrayList<>();
-  private final List<FileVerdict> gaps = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<EmptyTable> empty = new ArrayList<>();
 
   /**
    * A file in a ledger.
    *
    * @param root the output folder, as a prefix of its files' paths
+   * @param table that it is of; empty if the ledger does not say
    */
-  record Known(String root, String unit, FileEntry entry) {
+  record Known(String root, String unit, String table, FileEntry entry) {
     Known {
+      requireNonNull(root, "root");
+      requireNonNull(table, "table");
+    }
+  }
+
+  /**
+   * What a unit lacks.
+   *
+   * @param root the output folder, as a prefix of its files' paths
+   */
+  record Gap(String root, FileVerdict verdict) {
+    Gap {
       requireNonNull(root, "root");
     }
   }
@@ -74,9 +87,14 @@ final class LedgerFiles {
     return roots.isEmpty();
   }
 
-  /** Verdicts on units that were planned and that the ledger does not have. */
-  List<FileVerdict> gaps() {
+  /** Units that were planned and that the ledger does not have, or has without their files. */
+  List<Gap> gaps() {
     return gaps;
+  }
+
+  /** Tables that were exported in full without a file. */
+  List<EmptyTable> empty() {
+    return empty;
   }
 
   /** By full path. */
@@ -101,30 +119,72 @@ final class LedgerFiles {
     String file = ledger.absolute("x");
     String root = file.substring(0, file.length() - 1);
     roots.add(root);
-    Set<String> units = new HashSet<>();
+    List<PlannedTable> tables = new PlanRecord(store, output).tables();
+    Map<String, String> tablesOfUnits = new HashMap<>();
+    for (PlannedTable table : tables) {
+      table.units().forEach(unit -> tablesOfUnits.put(unit.id(), table.source().fullName()));
+    }
+    Map<String, UnitEntry> units = new HashMap<>();
     for (UnitEntry unit : ledger.entries()) {
-      units.add(unit.unit());
+      units.put(unit.unit(), unit);
+      String table = tablesOfUnits.getOrDefault(unit.unit(), "");
       for (FileEntry entry : unit.files()) {
-        files.put(ledger.absolute(entry.path()), new Known(root, unit.unit(), entry));
+        files.put(ledger.absolute(entry.path()), new Known(root, unit.unit(), table, entry));
+      }
+      if (!table.isEmpty()) {
+        addLostFiles(unit, table, root, ledger);
       }
     }
-    for (PlannedTable table : new PlanRecord(store, output).tables()) {
-      addGaps(table, units, ledger);
+    for (PlannedTable table : tables) {
+      addGaps(table, units.keySet(), root, ledger);
+      boolean whole = table.units().stream().allMatch(unit -> units.containsKey(unit.id()));
+      if (whole && table.units().stream().allMatch(unit -> isEmpty(units.get(unit.id())))) {
+        empty.add(new EmptyTable(table.source().fullName(), root));
+      }
     }
     return true;
   }
 
-  private void addGaps(PlannedTable table, Set<String> units, Ledger ledger) {
+  private static boolean isEmpty(UnitEntry unit) {
+    return unit.files().isEmpty() && unit.rows().written() == 0;
+  }
+
+  /** An entry whose files do not add up to its rows is not as it was written. */
+  private void addLostFiles(UnitEntry unit, String table, String root, Ledger ledger) {
+    long inFiles = unit.files().stream().mapToLong(FileEntry::rows).sum();
+    if (unit.rows().written() != inFiles) {
+      gaps.add(
+          gap(
+              root,
+              ledger,
+              table,
+              unit.unit(),
+              "the ledger says that this unit wrote "
+                  + unit.rows().written()
+                  + " rows, and names files with "
+                  + inFiles));
+    }
+  }
+
+  private void addGaps(PlannedTable table, Set<String> units, String root, Ledger ledger) {
     for (PgUnit unit : table.units()) {
       if (!units.contains(unit.id())) {
         gaps.add(
-            FileVerdict.missing(
-                ledger.absolute("_ledger/units/" + unit.id() + ".json"),
+            gap(
+                root,
+                ledger,
                 table.source().fullName(),
                 unit.id(),
                 "a gap: this unit was planned (" + words(unit.range()) + ") and never finished"));
       }
     }
+  }
+
+  private static Gap gap(String root, Ledger ledger, String table, String unit, String problem) {
+    return new Gap(
+        root,
+        FileVerdict.missing(
+            ledger.absolute("_ledger/units/" + unit + ".json"), table, unit, problem));
   }
 
   private static String words(UnitRange range) {

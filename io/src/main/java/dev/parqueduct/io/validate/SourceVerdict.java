@@ -2,6 +2,7 @@ package dev.parqueduct.io.validate;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,13 +16,17 @@ import java.util.List;
  * @param evidence what was compared and what came of it, in a few words
  * @param comparisons one of each part that was compared
  * @param differences rows that differ, a line each; not all of them if there are many
+ * @param keep why the table must stay even if it is equal; empty for no reason
+ * @param asOf when the database was as it was compared, by its own clock; empty if it was not
  */
 public record SourceVerdict(
     @JsonProperty("table") String table,
     @JsonProperty("equal") boolean equal,
     @JsonProperty("evidence") String evidence,
     @JsonProperty("comparisons") List<Comparison> comparisons,
-    @JsonProperty("differences") List<String> differences)
+    @JsonProperty("differences") List<String> differences,
+    @JsonProperty("keep") @JsonInclude(JsonInclude.Include.NON_EMPTY) String keep,
+    @JsonProperty("asOf") @JsonInclude(JsonInclude.Include.NON_EMPTY) String asOf)
     implements Serializable {
   /**
    * A part of the rows on both sides.
@@ -47,5 +52,7 @@ public record SourceVerdict(
     requireNonNull(evidence, "evidence");
     comparisons = new ArrayList<>(comparisons);
     differences = new ArrayList<>(differences);
+    keep = keep == null ? "" : keep;
+    asOf = asOf == null ? "" : asOf;
   }
 }

@@ -38,9 +38,11 @@ public record TableVerdict(
     source = source == null ? new ArrayList<>() : new ArrayList<>(source);
   }
 
-  /** Judges each table by its files, and by what was found in the database. */
-  static List<TableVerdict> of(List<FileVerdict> files, List<SourceVerdict> sources) {
+  /** Judges each table by its files, if it has any, and by what was found in the database. */
+  static List<TableVerdict> of(
+      List<FileVerdict> files, List<EmptyTable> empty, List<SourceVerdict> sources) {
     Map<String, List<FileVerdict>> byTable = new TreeMap<>();
+    empty.forEach(table -> byTable.put(table.table(), new ArrayList<>()));
     files.forEach(
         file -> byTable.computeIfAbsent(file.table(), unused -> new ArrayList<>()).add(file));
     List<TableVerdict> verdicts = new ArrayList<>();
@@ -82,11 +84,13 @@ public record TableVerdict(
       return failed + " of " + files + " files did not pass";
     }
     if (sources.isEmpty()) {
-      return "its files are whole, and were not compared with the database (--against)";
+      return files == 0
+          ? "it was exported without a row, and was not compared with the database (--against)"
+          : "its files are whole, and were not compared with the database (--against)";
     }
     return sources.stream()
-        .filter(source -> !source.equal())
-        .map(SourceVerdict::evidence)
+        .map(source -> source.equal() ? source.keep() : source.evidence())
+        .filter(reason -> !reason.isEmpty())
         .findFirst()
         .orElse("");
   }

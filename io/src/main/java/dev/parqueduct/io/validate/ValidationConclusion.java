@@ -56,10 +56,13 @@ public record ValidationConclusion(
 
   /** Judges and writes. */
   public ValidationReport conclude(
-      ObjectStore store, List<FileVerdict> verdicts, List<SourceVerdict> sources)
+      ObjectStore store,
+      List<FileVerdict> verdicts,
+      List<EmptyTable> empty,
+      List<SourceVerdict> sources)
       throws IOException {
     List<FileVerdict> files = Continuity.check(verdicts);
-    List<TableVerdict> tables = TableVerdict.of(files, sources);
+    List<TableVerdict> tables = TableVerdict.of(files, empty, sources);
     ValidationReport report =
         new ValidationReport(
             "validate-parquet",
@@ -95,19 +98,33 @@ public record ValidationConclusion(
             : "The database and the files differ. See " + reportPath() + ".");
   }
 
+  /** A run that was told to stop at a failure ends with a line that says so. */
   private static byte[] results(List<FileVerdict> files) {
-    StringBuilder lines = new StringBuilder();
-    for (FileVerdict file : files) {
-      lines.append(file.status()).append('|').append(file.path()).append('\n');
+    long skipped = files.stream().filter(file -> file.status() == FileVerdict.Status.SKIP).count();
+    String last =
+        skipped == 0
+            ? ""
+            : String.format(
+                "INCOMPLETE|stopped at a failure: %d of %d files were checked\n",
+                files.size() - skipped, files.size());
+    return (ResultsJournal.lines(files) + last).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Removes the reports of an earlier run, which say nothing of this one. */
+  public void removeReports(ObjectStore store) throws IOException {
+    for (String path :
+        htmlReport.isEmpty() ? List.of(reportPath()) : List.of(reportPath(), htmlReport)) {
+      if (store.exists(path)) {
+        store.delete(path);
+      }
     }
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(ObjectStore store, String path, byte[] content) throws IOException {
     store.write(path, content, parent(path));
   }
 
-  private static String parent(String path) {
+  static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
   }

@@ -11,19 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files that a request comes down to.
  *
  * @param files to validate, by path
  * @param missing verdicts on files that should be there and are not
+ * @param empty tables that were exported without a file, as they had no rows
  * @param ledger whether there is a ledger to compare them with
  */
-public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, boolean ledger)
+public record ValidationPlan(
+    List<FileTask> files, List<FileVerdict> missing, List<EmptyTable> empty, boolean ledger)
     implements Serializable {
   public ValidationPlan {
     files = new ArrayList<>(files);
     missing = new ArrayList<>(missing);
+    empty = new ArrayList<>(empty);
   }
 
   /**
@@ -45,15 +50,22 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
     for (String path : inputs.absent()) {
       missing.add(FileVerdict.missing(path, table(path, ""), "", "there is no such file"));
     }
-    missing.addAll(missingOfLedger(request, inputs, ledger));
-    if (tasks.isEmpty() && missing.stream().noneMatch(file -> !file.unit().isEmpty())) {
+    missing.addAll(missingOfLedger(request, inputs, ledger, tasks));
+    List<EmptyTable> empty =
+        ledger.empty().stream()
+            .filter(table -> covers(request, table.root()))
+            .filter(table -> tasks.stream().noneMatch(task -> task.table().equals(table.table())))
+            .toList();
+    if (tasks.isEmpty()
+        && empty.isEmpty()
+        && missing.stream().noneMatch(file -> !file.unit().isEmpty())) {
       throw RunFailedException.usage(
           "There are no Parquet files in "
               + String.join(", ", request.inputs())
               + (request.filesList().isEmpty() ? "" : " " + request.filesList())
               + ". Give files, folders or globs.");
     }
-    return new ValidationPlan(tasks, missing, !ledger.isEmpty());
+    return new ValidationPlan(tasks, missing, empty, !ledger.isEmpty());
   }
 
   private static FileTask task(StoredObject file, InputFiles inputs, LedgerFiles ledger) {
@@ -70,7 +82,10 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
     return new FileTask(
         file.path(),
         file.bytes(),
-        table(file.path(), folder),
+        known
+            .map(LedgerFiles.Known::table)
+            .filter(table -> !table.isEmpty())
+            .orElse(table(file.path(), folder)),
         known.map(LedgerFiles.Known::unit).orElse(""),
         root.orElse(""),
         known.map(LedgerFiles.Known::entry).orElse(null),
@@ -79,7 +94,7 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
 
   /** Those that the inputs would have shown, if they were there. */
   private static List<FileVerdict> missingOfLedger(
-      ValidationRequest request, InputFiles inputs, LedgerFiles ledger) {
+      ValidationRequest request, InputFiles inputs, LedgerFiles ledger, List<FileTask> tasks) {
     List<FileVerdict> missing = new ArrayList<>();
     Coverage coverage = Coverage.of(request.inputs());
     for (Map.Entry<String, LedgerFiles.Known> known : ledger.files().entrySet()) {
@@ -88,19 +103,33 @@ public record ValidationPlan(List<FileTask> files, List<FileVerdict> missing, bo
         missing.add(
             FileVerdict.missing(
                 path,
-                table(path, known.getValue().root()),
+                known.getValue().table().isEmpty()
+                    ? table(path, known.getValue().root())
+                    : known.getValue().table(),
                 known.getValue().unit(),
                 "the ledger has this file with "
                     + known.getValue().entry().rows()
                     + " rows, and it is missing"));
       }
     }
+    Set<String> tables = tasks.stream().map(FileTask::table).collect(Collectors.toSet());
+    boolean folders = inputs.folders().stream().anyMatch(request.inputs()::contains);
     // Of a few files nobody expects that they are all of a table.
     ledger.gaps().stream()
-        .filter(gap -> inputs.folders().stream().anyMatch(each -> request.inputs().contains(each)))
+        .filter(
+            gap ->
+                covers(request, gap.root()) || (folders && tables.contains(gap.verdict().table())))
+        .map(LedgerFiles.Gap::verdict)
         .forEach(missing::add);
     missing.sort(Comparator.comparing(FileVerdict::path));
     return missing;
+  }
+
+  /** Whether one of the inputs is all of an export's output. */
+  private static boolean covers(ValidationRequest request, String root) {
+    return request.inputs().stream()
+        .filter(input -> !ObjectStore.hasWildcard(input) && !input.endsWith(".parquet"))
+        .anyMatch(input -> root.startsWith(Listed.folder(input)));
   }
 
   /** By the name of an archive file, or the folders between the root and the file. */

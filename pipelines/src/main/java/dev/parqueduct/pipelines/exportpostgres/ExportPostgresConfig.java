@@ -55,6 +55,7 @@ record ExportPostgresConfig(PgRequest request, FileSettings files) {
             values(options),
             names,
             Checked.notNegative("readLimit", options.getReadLimit()),
+            options.getSecondSeed() ? 2 : 1,
             version);
     PlanSettings planning =
         new PlanSettings(
@@ -151,6 +152,9 @@ record ExportPostgresConfig(PgRequest request, FileSettings files) {
     shape.put("--nanNumerics", Choice.word(values.nanNumerics()));
     shape.put("--arrayShapes", Choice.word(values.arrayShapes()));
     shape.put("--invalidText", Choice.word(values.invalidText()));
+    if (export.sums() > 1) {
+      shape.put("--secondSeed", "true");
+    }
     Checked.addShape(options, shape);
     return new RunShape("export-postgres", shape);
   }

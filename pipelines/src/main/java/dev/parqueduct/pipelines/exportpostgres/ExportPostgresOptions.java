@@ -121,6 +121,14 @@ public interface ExportPostgresOptions extends RunOptions, ParquetOptions, Postg
   void setInvalidText(String value);
 
   @Description(
+      "Record a second 64-bit sum of the rows of each file, with a seed of its own, for"
+          + " validate-parquet.")
+  @Default.Boolean(false)
+  boolean getSecondSeed();
+
+  void setSecondSeed(boolean value);
+
+  @Description(
       "Start a PostgreSQL server, fill it with sample rows in two partitions, export them and show"
           + " the result.")
   @Default.Boolean(false)

@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.options.RunOptions;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.runners.direct.CalmDirectRunner;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.SdkHarnessOptions;
+import org.apache.beam.sdk.options.SdkHarnessOptions.LogLevel;
 import org.joda.time.Duration;
 
 /**
@@ -27,6 +31,7 @@ public final class PipelineRun implements AutoCloseable {
   private final AtomicReference<PipelineResult> running = new AtomicReference<>();
   private final Thread hook;
   private volatile boolean interrupted;
+  private volatile Runnable onInterrupt = () -> {};
 
   private PipelineRun(
       String pipeline, Watch watch, Progress progress, MetricsServer metrics, String resumeHint) {
@@ -57,8 +62,8 @@ public final class PipelineRun implements AutoCloseable {
   }
 
   /**
-   * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, and
-   * by default it runs at least three threads.
+   * Sets what makes DirectRunner fit for real work: its checks clone and compare every batch, by
+   * default it runs at least three threads, and it waits busily.
    *
    * @param threads that work side by side
    */
@@ -68,6 +73,11 @@ public final class PipelineRun implements AutoCloseable {
     direct.setEnforceEncodability(false);
     direct.setEnforceImmutability(false);
     direct.setTargetParallelism(threads);
+    direct.setRunner(CalmDirectRunner.class);
+    // Beam sets the root logger to this when a pipeline begins, and leaves it so.
+    SdkHarnessOptions logging = options.as(SdkHarnessOptions.class);
+    logging.setDefaultSdkHarnessLogLevel(
+        options.as(RunOptions.class).getVerbose() ? LogLevel.INFO : LogLevel.WARN);
   }
 
   /**
@@ -116,6 +126,11 @@ public final class PipelineRun implements AutoCloseable {
     }
   }
 
+  /** What to do when the user interrupts the run, before the process ends. */
+  public void onInterrupt(Runnable action) {
+    onInterrupt = requireNonNull(action, "action");
+  }
+
   /** The counters so far. */
   public Watch watch() {
     return watch;
@@ -139,6 +154,7 @@ public final class PipelineRun implements AutoCloseable {
       }
     }
     progress.close();
+    onInterrupt.run();
     System.err.println("Interrupted. " + resumeHint);
   }
 

@@ -3,10 +3,11 @@ package dev.parqueduct.pipelines.validateparquet;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
-import dev.parqueduct.io.validate.FileVerdict;
+import dev.parqueduct.io.validate.ResultsJournal;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.ValidationPlan;
 import dev.parqueduct.io.validate.ValidationReport;
+import dev.parqueduct.io.validate.source.SourceRequest;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
@@ -23,6 +24,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 
 /** Parquet files against their names, their checksums, the ledger and the database. */
@@ -79,20 +81,19 @@ public final class ValidateParquet implements Command {
 
   private static Pipeline pipeline(ValidateParquetOptions options, ValidateParquetConfig config) {
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<FileVerdict> verdicts = pipeline.apply("ValidateFiles", validateFiles(config));
+    PCollectionTuple validated = pipeline.apply("ValidateFiles", validateFiles(config));
     PCollection<SourceVerdict> sources =
         config.source().isPresent()
-            ? verdicts.apply("CompareTables", CompareTables.of(config.source().get()))
+            ? validated.apply("CompareTables", CompareTables.of(config.source().get()))
             : pipeline.apply(
                 "NothingCompared", Create.empty(SerializableCoder.of(SourceVerdict.class)));
     PDone unused =
-        verdicts.apply("ConcludeValidation", ConcludeValidation.of(config.conclusion(), sources));
+        validated.apply("ConcludeValidation", ConcludeValidation.of(config.conclusion(), sources));
     return pipeline;
   }
 
   private static ValidateFiles validateFiles(ValidateParquetConfig config) {
-    ValidateFiles files =
-        ValidateFiles.of(config.request(), config.conclusion().startedAt().toString());
+    ValidateFiles files = ValidateFiles.of(config.request(), config.run());
     return config.source().map(files::hashingLike).orElse(files);
   }
 
@@ -103,17 +104,27 @@ public final class ValidateParquet implements Command {
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     Progress progress =
         Progress.start("validate-parquet", "files", "files_validated", plan.files().size());
-    try (PipelineRun run =
-        PipelineRun.start(
-            "validate-parquet", progress, options.getMetricsPort(), "Nothing was changed.")) {
-      run.round(pipeline(options, config));
-    } catch (RuntimeException e) {
-      Optional<ValidationReport> report = report(config);
-      if (report.isEmpty() || report.get().passed()) {
-        throw e;
+    ObjectStore store = ObjectStore.create();
+    // A database that cannot be reached is better known before files are read and results replaced.
+    config.source().ifPresent(SourceRequest::requireReachable);
+    config.conclusion().removeReports(store);
+    try (ResultsJournal journal =
+            ResultsJournal.begin(config.run(), store, config.conclusion().resultsPath(), plan);
+        PipelineRun run =
+            PipelineRun.start(
+                "validate-parquet", progress, options.getMetricsPort(), hint(config))) {
+      run.onInterrupt(() -> journal.end("interrupted"));
+      try {
+        run.round(pipeline(options, config));
+      } catch (RuntimeException e) {
+        Optional<ValidationReport> report = report(config);
+        if (report.isEmpty() || report.get().passed() || !isVerdict(e)) {
+          journal.end("failed");
+          throw e;
+        }
+        ValidateParquetSummary.printDone(config, report.get());
+        return ExitCode.FAILED;
       }
-      ValidateParquetSummary.printDone(config, report.get());
-      return ExitCode.FAILED;
     }
     ValidationReport report =
         report(config)
@@ -126,6 +137,22 @@ public final class ValidateParquet implements Command {
           .forEach(System.out::println);
     }
     return ExitCode.DONE;
+  }
+
+  /** Whether a run failed by what it found, and not by what it could not do. */
+  private static boolean isVerdict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunFailedException found) {
+        return found.exitCode() == ExitCode.FAILED;
+      }
+    }
+    return false;
+  }
+
+  private static String hint(ValidateParquetConfig config) {
+    return "Nothing was changed. What was found so far is in "
+        + config.conclusion().resultsPath()
+        + ".";
   }
 
   /** The report of this run, if it came to one. */

@@ -58,9 +58,17 @@ record ValidateParquetConfig(
         DropRequest.of(options, source));
   }
 
+  /** A name of this run and no other. */
+  String run() {
+    return conclusion.startedAt().toString();
+  }
+
   private static Optional<SourceRequest> source(ValidateParquetOptions options) {
     if (options.getAgainst().isBlank()) {
       return Optional.empty();
+    }
+    if (!options.getAgainst().strip().startsWith("jdbc:postgresql:")) {
+      throw RunFailedException.usage("--against must be jdbc:postgresql://host:port/database.");
     }
     if (!options.getUrl().isBlank() && !options.getUrl().equals(options.getAgainst())) {
       throw RunFailedException.usage("--against and --url name the database: give one of them.");

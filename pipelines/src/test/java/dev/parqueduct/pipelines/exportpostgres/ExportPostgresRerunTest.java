@@ -89,6 +89,41 @@ class ExportPostgresRerunTest extends ExportPostgresFixture {
   }
 
   @Test
+  void withoutItsLedgerAUnitGoesOnAfterItsLastFile() throws Exception {
+    done(IN_ORDER);
+    Map<String, String> expected = dataFiles();
+    List<String> files =
+        output.dataFiles().stream().filter(name -> name.contains("items_01")).sorted().toList();
+    assertThat(files).hasSizeGreaterThan(5);
+    deleteFolder(output.root().resolve("_ledger"));
+    for (String file : files.subList(2, files.size())) {
+      Files.delete(output.root().resolve(file));
+    }
+    Map<String, Object> times = output.times();
+    done(IN_ORDER);
+
+    assertThat(dataFiles()).isEqualTo(expected);
+    assertThat(output.times())
+        .containsEntry(files.get(0), times.get(files.get(0)))
+        .containsEntry(files.get(1), times.get(files.get(1)));
+    assertThat(validate().exit()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void filesThatWouldStandBesideNewOnesAreNamed() throws Exception {
+    done(IN_ORDER);
+    Map<String, String> expected = dataFiles();
+    deleteFolder(output.root().resolve("_ledger"));
+    sql("delete from items_01 where made = (select min(made) from items_01)");
+    CommandLine answer = export(IN_ORDER);
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err() + answer.out())
+        .contains("public.items_01", "so that rows would be there twice", ".parquet");
+    assertThat(dataFiles()).containsAllEntriesOf(expected);
+  }
+
+  @Test
   void anotherTableMayFollowIntoTheSameOutput() throws Exception {
     done("--tables=items_01");
     Map<String, Object> times = output.times();
@@ -120,6 +155,10 @@ class ExportPostgresRerunTest extends ExportPostgresFixture {
 
     assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(answer.err()).contains("public.items_01 was rewritten").hasLineCount(1);
+  }
+
+  private CommandLine validate() {
+    return CommandLine.run("validate-parquet", "--input=" + output.root());
   }
 
   static void deleteFolder(Path folder) throws IOException {

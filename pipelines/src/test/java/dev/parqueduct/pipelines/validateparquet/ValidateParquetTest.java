@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.run.EventLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,7 +144,12 @@ class ValidateParquetTest extends ValidateParquetFixture {
     }
     CommandLine answer = validate("--stopOnError", "--concurrency=1");
     assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
-    assertThat(results()).anyMatch(line -> line.startsWith("FAIL|")).hasSize(3);
+    assertThat(results())
+        .hasSize(4)
+        .anyMatch(line -> line.startsWith("FAIL|"))
+        .last()
+        .asString()
+        .matches("INCOMPLETE\\|stopped at a failure: [12] of 3 files were checked");
     assertThat(results().stream().filter(line -> line.startsWith("SKIP|")).count()).isPositive();
   }
 
@@ -155,6 +161,35 @@ class ValidateParquetTest extends ValidateParquetFixture {
     assertThat(archive.root().resolve("_validation/_report.json"))
         .content()
         .contains("no values in the name");
+  }
+
+  @Test
+  void whatWasFoundBeforeARunFailedIsKept() throws Exception {
+    passes();
+    Files.write(files.get(1), new byte[0]);
+    CommandLine answer = validate("--htmlReport=" + files.get(0) + "/no/folder.html");
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).hasLineCount(1);
+    assertThat(results())
+        .containsExactly(
+            "PASS|" + files.get(0),
+            "FAIL|" + files.get(1),
+            "PASS|" + files.get(2),
+            "INCOMPLETE|failed: 3 of 3 files were checked");
+  }
+
+  @Test
+  void aFileThatFailsIsToldOfOnce() throws Exception {
+    Files.write(files.get(1), new byte[0]);
+    try (EventLines events = EventLines.collected()) {
+      assertThat(validate().out().lines().filter(line -> line.contains("rows-100")))
+          .singleElement()
+          .asString()
+          .startsWith("FAIL " + files.get(1) + ": not a Parquet file");
+      assertThat(events.of("file_failed")).isEmpty();
+      CommandLine unused = validate("--verbose");
+      assertThat(events.of("file_failed")).singleElement().asString().contains("not a Parquet");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.parqueduct.transforms.validate;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.validate.EmptyTable;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.source.SourceRequest;
@@ -14,17 +15,22 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** Compares each table with its files, once these have been read; parallel by table. */
-public final class CompareTables
-    extends PTransform<PCollection<FileVerdict>, PCollection<SourceVerdict>> {
+/**
+ * Compares each table with its files, once these have been read, and tables without files with
+ * nothing; parallel by table.
+ */
+public final class CompareTables extends PTransform<PCollectionTuple, PCollection<SourceVerdict>> {
   private final SourceRequest request;
 
   private CompareTables(SourceRequest request) {
@@ -36,12 +42,21 @@ public final class CompareTables
   }
 
   @Override
-  public PCollection<SourceVerdict> expand(PCollection<FileVerdict> files) {
-    return files
-        .apply("ByTable", WithKeys.of(FileVerdict::table).withKeyType(TypeDescriptors.strings()))
-        .apply("FilesOfTables", GroupByKey.create())
-        .apply("Compare", ParDo.of(new CompareFn(request)))
-        .setCoder(SerializableCoder.of(SourceVerdict.class));
+  public PCollection<SourceVerdict> expand(PCollectionTuple validated) {
+    PCollection<SourceVerdict> files =
+        validated
+            .get(ValidateFiles.VERDICTS)
+            .apply(
+                "ByTable", WithKeys.of(FileVerdict::table).withKeyType(TypeDescriptors.strings()))
+            .apply("FilesOfTables", GroupByKey.create())
+            .apply("Compare", ParDo.of(new CompareFn(request)))
+            .setCoder(SerializableCoder.of(SourceVerdict.class));
+    PCollection<SourceVerdict> empty =
+        validated
+            .get(ValidateFiles.EMPTY)
+            .apply("CompareEmpty", ParDo.of(new CompareEmptyFn(request)))
+            .setCoder(SerializableCoder.of(SourceVerdict.class));
+    return PCollectionList.of(files).and(empty).apply("AllTables", Flatten.pCollections());
   }
 
   static final class CompareFn extends DoFn<KV<String, Iterable<FileVerdict>>, SourceVerdict> {
@@ -59,6 +74,22 @@ public final class CompareTables
       List<FileVerdict> files = new ArrayList<>();
       table.getValue().forEach(files::add);
       out.output(new TableComparison(ObjectStore.create(), request).compare(table.getKey(), files));
+      tables.inc();
+    }
+  }
+
+  static final class CompareEmptyFn extends DoFn<EmptyTable, SourceVerdict> {
+    private final SourceRequest request;
+    private final Counter tables = Metrics.counter("validate", "tables_compared");
+
+    CompareEmptyFn(SourceRequest request) {
+      this.request = request;
+    }
+
+    @ProcessElement
+    public void process(@Element EmptyTable table, OutputReceiver<SourceVerdict> out)
+        throws IOException {
+      out.output(new TableComparison(ObjectStore.create(), request).compare(table));
       tables.inc();
     }
   }

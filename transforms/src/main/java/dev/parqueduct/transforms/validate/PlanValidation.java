@@ -3,6 +3,7 @@ package dev.parqueduct.transforms.validate;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.validate.EmptyTable;
 import dev.parqueduct.io.validate.FileTask;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.ValidationPlan;
@@ -26,6 +27,9 @@ final class PlanValidation extends PTransform<PBegin, PCollectionTuple> {
   /** Verdicts on files that are missing. */
   static final TupleTag<FileVerdict> MISSING = new TupleTag<>() {};
 
+  /** Tables that were exported without a file. */
+  static final TupleTag<EmptyTable> EMPTY = new TupleTag<>() {};
+
   private final ValidationRequest request;
 
   private PlanValidation(ValidationRequest request) {
@@ -45,9 +49,10 @@ final class PlanValidation extends PTransform<PBegin, PCollectionTuple> {
                 Create.of(request).withCoder(SerializableCoder.of(ValidationRequest.class)))
             .apply(
                 "ListFiles",
-                ParDo.of(new PlanFn()).withOutputTags(FILES, TupleTagList.of(MISSING)));
+                ParDo.of(new PlanFn()).withOutputTags(FILES, TupleTagList.of(MISSING).and(EMPTY)));
     plan.get(FILES).setCoder(SerializableCoder.of(FileTask.class));
     plan.get(MISSING).setCoder(SerializableCoder.of(FileVerdict.class));
+    plan.get(EMPTY).setCoder(SerializableCoder.of(EmptyTable.class));
     return plan;
   }
 
@@ -58,6 +63,7 @@ final class PlanValidation extends PTransform<PBegin, PCollectionTuple> {
       ValidationPlan plan = ValidationPlan.of(request, ObjectStore.create());
       plan.files().forEach(out.get(FILES)::output);
       plan.missing().forEach(out.get(MISSING)::output);
+      plan.empty().forEach(out.get(EMPTY)::output);
     }
   }
 }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.report.Event;
+import dev.parqueduct.io.validate.EmptyTable;
 import dev.parqueduct.io.validate.FileTask;
 import dev.parqueduct.io.validate.FileValidator;
 import dev.parqueduct.io.validate.FileVerdict;
+import dev.parqueduct.io.validate.ResultsJournal;
 import dev.parqueduct.io.validate.ValidationRequest;
 import dev.parqueduct.io.validate.ValidationRequest.OnFailure;
 import dev.parqueduct.io.validate.source.SourceRequest;
@@ -26,15 +29,18 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Validates files side by side: a verdict on each, and on each that is missing. Bounded; parallel
  * by file.
  */
-public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerdict>> {
-  private static final Logger LOG = LoggerFactory.getLogger(ValidateFiles.class);
+public final class ValidateFiles extends PTransform<PBegin, PCollectionTuple> {
+  /** A verdict on each file. */
+  public static final TupleTag<FileVerdict> VERDICTS = new TupleTag<>() {};
+
+  /** Tables that were exported without a file, as they had no rows. */
+  public static final TupleTag<EmptyTable> EMPTY = new TupleTag<>() {};
 
   private final ValidationRequest request;
   private final String run;
@@ -59,16 +65,19 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
   }
 
   @Override
-  public PCollection<FileVerdict> expand(PBegin begin) {
+  public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple plan = begin.apply("Plan", PlanValidation.of(request));
     PCollection<FileVerdict> verdicts =
         plan.get(PlanValidation.FILES)
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
             .apply("Validate", ParDo.of(new ValidateFn(request, run, source)))
             .setCoder(SerializableCoder.of(FileVerdict.class));
-    return PCollectionList.of(verdicts)
-        .and(plan.get(PlanValidation.MISSING))
-        .apply("AllVerdicts", Flatten.pCollections());
+    return PCollectionTuple.of(
+            VERDICTS,
+            PCollectionList.of(verdicts)
+                .and(plan.get(PlanValidation.MISSING))
+                .apply("AllVerdicts", Flatten.pCollections()))
+        .and(EMPTY, plan.get(PlanValidation.EMPTY));
   }
 
   static final class ValidateFn extends DoFn<FileTask, FileVerdict> {
@@ -112,8 +121,12 @@ public final class ValidateFiles extends PTransform<PBegin, PCollection<FileVerd
       if (verdict.status() == FileVerdict.Status.FAIL) {
         FAILED.add(run);
         failures.inc();
-        LOG.info("event=file_failed file={} problems={}", file.path(), verdict.problems());
+        Event.of("file_failed")
+            .with("file", file.path())
+            .with("problems", String.join("; ", verdict.problems()))
+            .log();
       }
+      ResultsJournal.of(run).ifPresent(journal -> journal.add(verdict));
       out.output(verdict);
     }
   }

@@ -25,7 +25,6 @@ final class LeafMapping {
 
   private static final int INT_DIGITS = 9;
   private static final int LONG_DIGITS = 18;
-  private static final int FIXED_DIGITS = 38;
 
   private final ValueOptions options;
   private final TextBuffer text = new TextBuffer();
@@ -90,7 +89,7 @@ final class LeafMapping {
 
   private Mapped numeric(PgType.Base base, Place place) {
     NumericShape shape = NumericShape.ofTypmod(base.typmod());
-    if (shape.precision() < 1 || shape.precision() > FIXED_DIGITS) {
+    if (!shape.fitsDecimal()) {
       switch (options.unboundedNumerics().form()) {
         case DECIMAL ->
             shape =

@@ -9,8 +9,21 @@ package dev.parqueduct.io.postgres.copy;
 record NumericShape(int precision, int scale) {
   static final NumericShape UNBOUNDED = new NumericShape(0, 0);
 
+  /** Digits that DECIMAL reaches. */
+  private static final int DECIMAL_DIGITS = 38;
+
   private static final int HEADER = 4;
   private static final int SCALE_BITS = 11;
+
+  /** Whether DECIMAL holds all such values. */
+  boolean fitsDecimal() {
+    return precision >= 1 && precision <= DECIMAL_DIGITS;
+  }
+
+  /** The modifier that {@code numeric(p,s)} has. */
+  static int typmod(int precision, int scale) {
+    return (precision << 16 | scale) + HEADER;
+  }
 
   /**
    * The shape that holds all values of {@code numeric(p,s)}: a negative scale, which PostgreSQL 15

@@ -38,6 +38,7 @@ public final class PgRows {
   private final MessageType schema;
   private final String selectList;
   private final ValueDecoder[] decoders;
+  private final boolean mayLose;
 
   private PgRows(List<PgColumn> columns, ValueOptions options) {
     TypePolicies policies = new TypePolicies(options);
@@ -59,6 +60,7 @@ public final class PgRows {
     }
     checkNames(columns);
     this.columns = List.copyOf(exported);
+    this.mayLose = exported.stream().anyMatch(column -> mapping.mayLose(column.type()));
     this.schema = new MessageType("row", fields);
     this.selectList =
         exported.stream()
@@ -91,6 +93,11 @@ public final class PgRows {
   /** The columns as they are exported: what the options make text is {@code AsText}. */
   public List<PgColumn> columns() {
     return columns;
+  }
+
+  /** Whether values may become null because the options allow it: the file does not have them. */
+  public boolean mayLose() {
+    return mayLose;
   }
 
   /** The rows of the file. */

@@ -49,6 +49,20 @@ final class TypeMapping {
         : map(type, place);
   }
 
+  /** Whether a value, or a part of one, may become null by a policy, so that it is lost. */
+  boolean mayLose(PgType type) {
+    if (type instanceof PgType.Array array) {
+      return mayLose(array.element());
+    }
+    if (type instanceof PgType.Composite composite) {
+      return composite.fields().stream().anyMatch(field -> mayLose(field.type()));
+    }
+    if (type instanceof PgType.Multirange multirange) {
+      return mayLose(multirange.range());
+    }
+    return type instanceof PgType.Range range ? mayLose(range.subtype()) : mayBecomeNull(type);
+  }
+
   private boolean mayBecomeNull(PgType type) {
     return type instanceof PgType.Base base
         && switch (base.type()) {

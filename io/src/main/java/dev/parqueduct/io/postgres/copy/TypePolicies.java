@@ -1,10 +1,13 @@
 package dev.parqueduct.io.postgres.copy;
 
+import dev.parqueduct.io.postgres.BaseType;
 import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.ValueOptions;
 import dev.parqueduct.io.postgres.ValueOptions.ArrayShapes;
 import dev.parqueduct.io.postgres.ValueOptions.EndOfDay;
 import dev.parqueduct.io.postgres.ValueOptions.InfiniteDates;
+import dev.parqueduct.io.postgres.ValueOptions.NanNumerics;
+import dev.parqueduct.io.postgres.ValueOptions.UnboundedNumerics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +26,13 @@ final class TypePolicies {
   PgType exported(PgType type) {
     boolean text = false;
     if (type instanceof PgType.Base base) {
+      if (isAssumedDecimal(base)) {
+        return new PgType.Base(
+            base.name(),
+            base.type(),
+            NumericShape.typmod(
+                options.unboundedNumerics().precision(), options.unboundedNumerics().scale()));
+      }
       text = printed(base);
     } else if (type instanceof PgType.Array array) {
       if (options.arrayShapes() == ArrayShapes.ERROR) {
@@ -57,6 +67,14 @@ final class TypePolicies {
       text = true;
     }
     return text ? new PgType.AsText(type.name()) : type;
+  }
+
+  /** Numerics that get a precision and a scale which the server does not hold them to. */
+  private boolean isAssumedDecimal(PgType.Base base) {
+    return base.type() == BaseType.NUMERIC
+        && options.unboundedNumerics().form() == UnboundedNumerics.Form.DECIMAL
+        && options.nanNumerics() != NanNumerics.TEXT
+        && !NumericShape.ofTypmod(base.typmod()).fitsDecimal();
   }
 
   private boolean printed(PgType.Base base) {

@@ -3,7 +3,6 @@ package dev.parqueduct.io.postgres.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.export.CompleteFile.KeySpan;
-import dev.parqueduct.io.postgres.plan.UnitRange;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

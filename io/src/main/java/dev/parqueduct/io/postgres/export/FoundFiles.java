@@ -56,8 +56,7 @@ final class FoundFiles {
       String path = object.path().substring(root);
       if (!path.startsWith("_") && !known.contains(path)) {
         head(path.substring(path.lastIndexOf('/') + 1))
-            .ifPresent(
-                head -> byHead.computeIfAbsent(head, any -> new ArrayList<>()).add(path));
+            .ifPresent(head -> byHead.computeIfAbsent(head, any -> new ArrayList<>()).add(path));
       }
     }
     return new FoundFiles(store, ledger, byHead);
@@ -107,11 +106,11 @@ final class FoundFiles {
       if (pending.contains(unit.id())) {
         List<FoundFile> its =
             files.stream()
-                .filter(
-                    file -> file.unit().equals(unit.id()) && file.range().equals(unit.range()))
+                .filter(file -> file.unit().equals(unit.id()) && file.range().equals(unit.range()))
                 .toList();
         left.removeAll(its);
-        units.add(its.isEmpty() ? unit : unit.withFound(its.stream().map(FoundFile::path).toList()));
+        units.add(
+            its.isEmpty() ? unit : unit.withFound(its.stream().map(FoundFile::path).toList()));
       }
     }
     if (!left.isEmpty()) {

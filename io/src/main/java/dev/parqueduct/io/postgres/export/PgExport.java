@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param snapshot that all units see as long as it lives, or none
  * @param values how values become columns
  * @param readLimit MiB a second that a process reads at most; 0 for no limit
+ * @param sums 64-bit sums of the fingerprint of rows, 1 or 2
  * @param version of the program, for whoever watches the server
  */
 public record PgExport(
@@ -21,6 +22,7 @@ public record PgExport(
     ValueOptions values,
     FileNames names,
     int readLimit,
+    int sums,
     String version)
     implements Serializable {
   public PgExport {
@@ -32,7 +34,7 @@ public record PgExport(
   }
 
   public PgExport withSnapshot(SnapshotRef newSnapshot) {
-    return new PgExport(connection, newSnapshot, values, names, readLimit, version);
+    return new PgExport(connection, newSnapshot, values, names, readLimit, sums, version);
   }
 
   /** What a database administrator sees of a connection. */

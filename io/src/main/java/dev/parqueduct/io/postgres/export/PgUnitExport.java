@@ -7,22 +7,22 @@ import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutcome;
 import dev.parqueduct.io.export.UnitOutput;
+import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.objects.ReadLimiter;
 import dev.parqueduct.io.postgres.connect.SqlFailures;
 import dev.parqueduct.io.postgres.copy.CopyTuples;
 import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.plan.PgUnit;
+import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import dev.parqueduct.io.ledger.FileEntry;
-import dev.parqueduct.io.report.RunFailedException;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
@@ -62,9 +62,7 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
 
   /** Names by number tell nothing of rows: another file of the same name may hold others. */
   private static void checkOverwriting(PgUnit unit, UnitOutput output) throws IOException {
-    if (!unit.isOrdered()
-        && !unit.found().isEmpty()
-        && !output.ledger().isRecorded(unit.id())) {
+    if (!unit.isOrdered() && !unit.found().isEmpty() && !output.ledger().isRecorded(unit.id())) {
       throw FoundFiles.inTheWay(
           unit.id(), unit.found(), "do not hold what the database has by now");
     }
@@ -84,8 +82,9 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       RowFingerprint fingerprint =
           RowFingerprint.of(
               unit.id(),
-              rows.columns(),
-              session.transaction().connection().getMetaData().getDatabaseMajorVersion());
+              rows,
+              session.transaction().connection().getMetaData().getDatabaseMajorVersion(),
+              export.sums());
       UnitFiles files = write(unit, rows, fingerprint, tuples, output);
       checkCount(unit, tuples.row(), copy.getHandledRowCount());
       if (unit.isOrdered()) {
@@ -94,7 +93,6 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       output.downloaded(input.nanos());
       output.progress().count("bytes_read", input.bytes());
       output.progress().count("rows_read", tuples.row());
-      copy.close();
       if (!kept.files().isEmpty()
           && !adoption.whole().equals(kept.sum().plus(fingerprint.total()))) {
         throw RunFailedException.failed(

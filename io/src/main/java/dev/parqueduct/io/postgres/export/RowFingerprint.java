@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.copy.CopyTuples;
+import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.RowHash;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,15 @@ final class RowFingerprint {
 
   /**
    * For rows that a server of this version sends; where it has no hashes to compare with, or a
-   * column's values have none, there are no fingerprints.
+   * column's values have none, there are no fingerprints. Nor are there any where values may be
+   * lost on purpose: files would not have the fingerprint of what the server sent.
    */
-  static RowFingerprint of(String unit, List<PgColumn> columns, int serverMajorVersion) {
+  static RowFingerprint of(String unit, PgRows exported, int serverMajorVersion, int sums) {
+    List<PgColumn> columns = exported.columns();
     try {
-      HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), 1);
+      HashScheme scheme = new HashScheme(HashMethod.ofServer(serverMajorVersion), sums);
       RowHash probe = RowHash.of(columns, scheme);
-      return new RowFingerprint(columns, scheme, probe != null);
+      return new RowFingerprint(columns, scheme, probe != null && !exported.mayLose());
     } catch (IllegalArgumentException e) {
       LOG.warn("event=no_fingerprint unit={} {}", unit, e.getMessage());
       return new RowFingerprint(columns, new HashScheme(HashMethod.TEXT_CHAIN, 1), false);
@@ -81,7 +84,10 @@ final class RowFingerprint {
 
   /** A fingerprint as the ledger has it. */
   static Map<String, String> entry(Fingerprint sum) {
-    return Map.of(
-        sum.scheme().method().name().toLowerCase(Locale.ROOT), String.join(",", sum.sums()));
+    Map<String, String> entry = new TreeMap<>();
+    for (int i = 0; i < sum.sums().size(); i++) {
+      entry.put(sum.scheme().key(i), sum.sums().get(i));
+    }
+    return entry;
   }
 }

@@ -149,7 +149,7 @@ final class UnitAdoption {
 
   private HashScheme scheme() throws SQLException {
     return new HashScheme(
-        HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()), 1);
+        HashMethod.ofServer(connection.getMetaData().getDatabaseMajorVersion()), export.sums());
   }
 
   private Fingerprint onServer(String from) throws SQLException {

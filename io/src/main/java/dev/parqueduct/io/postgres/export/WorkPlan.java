@@ -62,6 +62,9 @@ final class WorkPlan {
     List<PgUnit> units = FoundFiles.shared(table, files, left);
     tables.add(table);
     pending.addAll(units);
-    table.units().stream().map(unit -> allDone.get(unit.id())).filter(Objects::nonNull).forEach(done::add);
+    table.units().stream()
+        .map(unit -> allDone.get(unit.id()))
+        .filter(Objects::nonNull)
+        .forEach(done::add);
   }
 }

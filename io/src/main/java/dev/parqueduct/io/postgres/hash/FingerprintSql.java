@@ -195,7 +195,7 @@ public final class FingerprintSql {
       case FLOAT4 -> "float4send(" + value + ")";
       case FLOAT8 -> "float8send(" + value + ")";
       case BPCHAR -> "bpcharsend(" + value + ")";
-      case NUMERIC -> "numeric_send(" + value + decimals(type.typmod()) + ")";
+      case NUMERIC -> "numeric_send(" + decimals(value, type.typmod()) + ")";
       case MONEY -> "cash_send(" + value + ")";
       case XML,
           CIDR,
@@ -215,10 +215,29 @@ public final class FingerprintSql {
     };
   }
 
-  /** A cast that changes nothing but decimals that are shown, and most often not even these. */
-  private static String decimals(int typmod) {
-    int precision = NumericForm.precision(typmod);
-    return precision == 0 ? "" : "::numeric(" + precision + "," + NumericForm.scale(typmod) + ")";
+  /**
+   * The value with as many decimals as its type shows, which is what files have it with. A cast
+   * would do the same, and would hide what a column that was given more decimals has gained since.
+   */
+  private static String decimals(String value, int typmod) {
+    if (NumericForm.precision(typmod) == 0) {
+      return value;
+    }
+    int scale = Math.max(0, NumericForm.scale(typmod));
+    String rounded = "round(" + value + ", " + scale + ")";
+    return "CASE WHEN scale("
+        + value
+        + ") = "
+        + scale
+        + " OR "
+        + value
+        + " <> "
+        + rounded
+        + " THEN "
+        + value
+        + " ELSE "
+        + rounded
+        + " END";
   }
 
   private static String quote(String name) {

@@ -2,6 +2,8 @@ package dev.parqueduct.io.postgres.hash;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.parqueduct.io.postgres.BaseType;
+import dev.parqueduct.io.postgres.PgType.Base;
 import java.math.BigInteger;
 
 /**
@@ -43,6 +45,14 @@ final class NumericForm {
   static int scale(int typmod) {
     int unused = 32 - SCALE_BITS;
     return (typmod - TYPMOD_OFFSET) << unused >> unused;
+  }
+
+  /** Whether the modifier is not the server's, but what an export chose for a type without one. */
+  static boolean isAssumed(Base type) {
+    return type.type() == BaseType.NUMERIC
+        && precision(type.typmod()) > 0
+        && !type.name()
+            .equals("numeric(" + precision(type.typmod()) + "," + scale(type.typmod()) + ")");
   }
 
   static boolean isFinite(byte[] bytes, int offset) {

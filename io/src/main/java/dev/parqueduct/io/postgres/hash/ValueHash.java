@@ -58,12 +58,17 @@ abstract sealed class ValueHash permits ScalarHash, CompositeHash, CompositeArra
 
   /** Nested binary forms may not hold ids of types, which differ between databases. */
   private static void requireFlat(PgType type, PgType column) {
+    // Decimals within arrays and ranges are those that each value has on the server.
+    if (type instanceof Base base && NumericForm.isAssumed(base)) {
+      throw unsupported(column);
+    }
     if (type instanceof Multirange multirange) {
       requireFlat(multirange.range(), column);
     } else if (type instanceof Range range) {
       if (!(range.subtype() instanceof Base || range.subtype() instanceof Enumeration)) {
         throw unsupported(column);
       }
+      requireFlat(range.subtype(), column);
     } else if (!(type instanceof Base || type instanceof Enumeration || type instanceof AsText)) {
       throw unsupported(column);
     }

@@ -9,7 +9,10 @@ import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.Serializable;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -111,8 +114,8 @@ public record RowOrder(
       case BLOCKS ->
           between(
               "ctid",
-              range.from().isEmpty() ? "" : "'(" + range.from() + ",0)'::tid",
-              range.to().isEmpty() ? "" : "'(" + range.to() + ",0)'::tid");
+              range.from().isEmpty() ? "" : block(range.from()),
+              range.to().isEmpty() ? "" : block(range.to()));
       case KEYS ->
           range.from().isEmpty() && range.to().isEmpty()
               ? SqlNames.quoted(timestampColumn) + " IS NOT NULL"
@@ -122,6 +125,47 @@ public record RowOrder(
                   bound(range.to(), columns));
       case NULLS -> SqlNames.quoted(timestampColumn) + " IS NULL";
     };
+  }
+
+  /** The condition that a row comes before all of a range that has a lower end. */
+  public String before(UnitRange range, List<PgColumn> columns) {
+    return range.kind() == UnitRange.Kind.BLOCKS
+        ? "ctid < " + block(range.from())
+        : SqlNames.quoted(timestampColumn) + " < " + bound(range.from(), columns);
+  }
+
+  /**
+   * The condition that a row comes before a key.
+   *
+   * @param timestamp as text
+   * @param id its bytes as a binary COPY sends them, decoded if the column's are; null for none
+   */
+  public String before(String timestamp, byte[] id, List<PgColumn> columns) {
+    PgColumn column = find("", idColumn, columns);
+    String time = SqlNames.quoted(timestampColumn);
+    String than = bound(timestamp, columns);
+    String earlier =
+        id == null
+            ? SqlNames.quoted(idColumn) + " IS NOT NULL"
+            : idBytes(column) + " < " + idLiteral(id, column);
+    return "(" + time + " < " + than + " OR (" + time + " = " + than + " AND " + earlier + "))";
+  }
+
+  private static String idLiteral(byte[] id, PgColumn column) {
+    String hex = HexFormat.of().formatHex(id);
+    if (column.conversion() == PgColumn.Conversion.BASE64URL_BYTES) {
+      return SqlNames.literal("\\x" + hex) + "::bytea";
+    }
+    return switch (type(column)) {
+      case BYTEA -> SqlNames.literal("\\x" + hex) + "::bytea";
+      case UUID -> SqlNames.literal(hex) + "::uuid";
+      case INT2, INT4, INT8 -> SqlNames.literal(new BigInteger(id).toString()) + "::bigint";
+      default -> SqlNames.literal(new String(id, StandardCharsets.UTF_8));
+    };
+  }
+
+  private static String block(String number) {
+    return SqlNames.literal("(" + number + ",0)") + "::tid";
   }
 
   private static String between(String what, String from, String to) {

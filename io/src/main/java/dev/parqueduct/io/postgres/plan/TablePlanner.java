@@ -13,13 +13,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Cuts tables into units of about {@code unitBytes}, by what the server's planner knows of them.
- * Rows that are stored as they come are cut by blocks; rows that are ordered by values of their
- * timestamp, so that each unit is a piece of the whole order.
+ * Cuts tables into units of at most about {@code unitBytes}, by what the server's planner knows of
+ * them. Rows that are stored as they come are cut by blocks; rows that are ordered by values of
+ * their timestamp, so that each unit is a piece of the whole order.
  */
 final class TablePlanner {
   /** Without an index every unit reads the whole table; more of them than this are not worth it. */
   private static final int MOST_SCANS = 4;
+
+  /**
+   * Units of a table are a multiple of this, so that two or four workers have the same number of
+   * them: of five units on two workers the last would run alone. Not the number of cores, or the
+   * files would depend on the machine.
+   */
+  private static final int EVEN = 4;
 
   private final Connection connection;
   private final ServerInfo server;
@@ -112,7 +119,11 @@ final class TablePlanner {
 
   private long units(TableStatistics statistics) {
     long bytes = settings.unitBytes();
-    return Math.min(statistics.blocks(), (statistics.bytes() + bytes - 1) / bytes);
+    long units = (statistics.bytes() + bytes - 1) / bytes;
+    if (units > 1) {
+      units = (units + EVEN - 1) / EVEN * EVEN;
+    }
+    return Math.min(statistics.blocks(), units);
   }
 
   private List<UnitRange> keys(Relation relation, TableStatistics statistics, boolean nullable)

@@ -6,6 +6,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.connect.ChangeTransaction;
 import dev.parqueduct.io.postgres.connect.SqlFailures;
+import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.hash.HashScheme;
@@ -52,9 +53,7 @@ public final class DropCertificate {
    */
   public String certify(String table, List<FileVerdict> files, Action action) throws IOException {
     requireWhole(table, files);
-    try (ChangeTransaction transaction =
-        ChangeTransaction.begin(
-            request.settings(), SourceRequest.APPLICATION + " certify", lockTimeoutSeconds)) {
+    try (ChangeTransaction transaction = begin(" certify")) {
       SourceTable source = find(transaction.connection(), table);
       String statement = statement(source, action);
       transaction.execute("LOCK TABLE " + source.from() + " IN ACCESS EXCLUSIVE MODE");
@@ -62,16 +61,19 @@ public final class DropCertificate {
       if (find(transaction.connection(), table).oid() != source.oid()) {
         throw refused(table, "it was replaced by another table just now");
       }
-      Fingerprint found = compare(transaction.connection(), source, files);
+      String found = compare(transaction.connection(), source, files);
       transaction.execute(statement);
+      // The name of a schema is not locked: what went must be what was compared.
+      if (SourceTable.isThere(transaction.connection(), source.oid(), action == Action.DETACH)) {
+        throw refused(table, "its name came to mean another table just now");
+      }
       transaction.commit();
       return String.format(
           Locale.ROOT,
-          "%s: %s (%d rows, fingerprint %s, equal under lock)",
+          "%s: %s (%s, equal under lock)",
           action == Action.DROP ? "dropped" : "detached",
           table,
-          found.rows(),
-          String.join(" ", found.sums()));
+          found);
     } catch (SQLException e) {
       throw refused(table, SqlFailures.line(e));
     }
@@ -82,28 +84,36 @@ public final class DropCertificate {
    */
   public String script(String table, List<FileVerdict> files, Action action) throws IOException {
     requireWhole(table, files);
-    try (ChangeTransaction transaction =
-        ChangeTransaction.begin(
-            request.settings(), SourceRequest.APPLICATION, lockTimeoutSeconds)) {
-      Connection connection = transaction.connection();
-      SourceTable source = find(connection, table);
+    try (ChangeTransaction transaction = begin("")) {
+      SourceTable source = find(transaction.connection(), table);
+      DropScript script = new DropScript(source, statement(source, action), lockTimeoutSeconds);
+      if (files.isEmpty()) {
+        return script.ofEmpty();
+      }
       HashScheme scheme = files.get(0).fingerprint().scheme();
-      FingerprintSql sql = sql(connection, source, files, scheme);
-      return DropScript.of(
-          source,
-          sql,
-          TableComparison.sum(files, scheme),
-          statement(source, action),
-          lockTimeoutSeconds);
+      Expectation expected = expectation(transaction.connection(), source, files, scheme);
+      return script.of(expected.columns, expected.sql, TableComparison.sum(files, scheme));
     } catch (SQLException e) {
       throw refused(table, SqlFailures.line(e));
     }
   }
 
-  private static void requireWhole(String table, List<FileVerdict> files) {
-    if (files.isEmpty()) {
-      throw refused(table, "there are no files of it");
+  private ChangeTransaction begin(String what) throws SQLException {
+    ChangeTransaction transaction =
+        ChangeTransaction.begin(
+            request.settings(), SourceRequest.APPLICATION + what, lockTimeoutSeconds);
+    try {
+      for (String setting : PgRows.sessionSettings()) {
+        transaction.execute(setting);
+      }
+      return transaction;
+    } catch (SQLException e) {
+      transaction.close();
+      throw e;
     }
+  }
+
+  private static void requireWhole(String table, List<FileVerdict> files) {
     for (FileVerdict file : files) {
       if (file.status() != FileVerdict.Status.PASS || file.fingerprint() == null) {
         throw refused(table, "its file " + file.path() + " did not pass with a fingerprint");
@@ -132,37 +142,50 @@ public final class DropCertificate {
     return "ALTER TABLE " + source.parent() + " DETACH PARTITION " + source.quoted();
   }
 
-  private FingerprintSql sql(
+  /** What a table is compared by. */
+  private record Expectation(List<PgColumn> columns, FingerprintSql sql) {}
+
+  private Expectation expectation(
       Connection connection, SourceTable source, List<FileVerdict> files, HashScheme scheme)
       throws SQLException, IOException {
-    List<PgColumn> columns = new TableComparison(store, request).columns(files);
-    String problem = source.columnProblem(connection, columns);
-    if (!problem.isEmpty()) {
-      throw refused(source.fullName(), problem);
+    try {
+      List<PgColumn> columns = new TableComparison(store, request).columns(files);
+      String problem = source.columnProblem(connection, columns);
+      if (!problem.isEmpty()) {
+        throw refused(source.fullName(), problem);
+      }
+      return new Expectation(
+          columns, FingerprintSql.of(columns, scheme, TableComparison.encoding(connection)));
+    } catch (IllegalArgumentException e) {
+      throw refused(source.fullName(), e.getMessage());
     }
-    return FingerprintSql.of(columns, scheme, TableComparison.encoding(connection));
   }
 
-  private Fingerprint compare(Connection connection, SourceTable source, List<FileVerdict> files)
+  /** What was found, in words. A table without files must have no rows. */
+  private String compare(Connection connection, SourceTable source, List<FileVerdict> files)
       throws SQLException, IOException {
+    if (files.isEmpty()) {
+      long rows = TableComparison.count(connection, source);
+      if (rows > 0) {
+        throw refused(source.fullName(), "under the lock it has " + rows + " rows, the files none");
+      }
+      return "0 rows";
+    }
     HashScheme scheme = files.get(0).fingerprint().scheme();
     Fingerprint expected = TableComparison.sum(files, scheme);
     Fingerprint found =
         TableComparison.fingerprint(
-            connection, sql(connection, source, files, scheme), source.from());
+            connection, expectation(connection, source, files, scheme).sql, source.from());
     if (!found.equals(expected)) {
       throw refused(
           source.fullName(),
-          "under the lock it has "
-              + found.rows()
-              + " rows with fingerprint "
-              + String.join(" ", found.sums())
-              + ", the files "
-              + expected.rows()
-              + " with "
-              + String.join(" ", expected.sums()));
+          "under the lock it has " + words(found) + ", the files " + words(expected));
     }
-    return found;
+    return words(found);
+  }
+
+  private static String words(Fingerprint rows) {
+    return rows.rows() + " rows, fingerprint " + String.join(" ", rows.sums());
   }
 
   private static RunFailedException refused(String table, String why) {

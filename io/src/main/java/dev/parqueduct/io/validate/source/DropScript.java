@@ -1,40 +1,77 @@
 package dev.parqueduct.io.validate.source;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.postgres.PgColumn;
+import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
 import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.plan.SqlNames;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** SQL that drops or detaches a table if, and only if, it holds what the files hold. */
-final class DropScript {
-  private DropScript() {}
+/**
+ * SQL that drops or detaches a table if, and only if, it holds what the files hold. Whatever was
+ * looked at when the script was written is looked at once more when it runs.
+ *
+ * @param statement that drops or detaches
+ */
+record DropScript(SourceTable table, String statement, int lockTimeoutSeconds) {
+  DropScript {
+    requireNonNull(table, "table");
+    requireNonNull(statement, "statement");
+  }
 
-  static String of(
-      SourceTable table,
-      FingerprintSql sql,
-      Fingerprint expected,
-      String statement,
-      int lockTimeoutSeconds) {
+  /** For a table that must have no rows. */
+  String ofEmpty() {
+    return script(List.of("count(*) = 0"));
+  }
+
+  String of(List<PgColumn> columns, FingerprintSql sql, Fingerprint expected) {
     List<String> aggregates = sql.aggregates();
-    List<String> expectations = new ArrayList<>();
-    expectations.add(aggregates.get(0) + " = " + expected.rows());
+    List<String> conditions = new ArrayList<>();
+    conditions.add(aggregates.get(0) + " = " + expected.rows());
     for (int i = 0; i < expected.sums().size(); i++) {
-      expectations.add(
+      conditions.add(
           "mod(mod(coalesce("
               + aggregates.get(i + 1)
               + ", 0), 18446744073709551616) + 18446744073709551616, 18446744073709551616) = "
               + new BigInteger(expected.sums().get(i), 16));
     }
+    // Columns that have gone raise anyway.
+    conditions.add(
+        "NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = "
+            + oid()
+            + " AND attnum > 0 AND NOT attisdropped AND attname::text NOT IN ("
+            + columns.stream()
+                .map(column -> SqlNames.literal(column.name()))
+                .collect(Collectors.joining(", "))
+            + "))");
+    return script(conditions);
+  }
+
+  private String oid() {
+    return SqlNames.literal(table.quoted()) + "::regclass";
+  }
+
+  private String script(List<String> conditions) {
+    List<String> all = new ArrayList<>(conditions);
+    all.add(
+        "EXISTS (SELECT FROM pg_class WHERE oid = "
+            + oid()
+            + " AND relkind = 'r')"
+            + " AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = "
+            + oid()
+            + ")");
     // Not dollar-quoted, as names may hold anything.
-    String query = "SELECT " + String.join("\n    AND ", expectations) + "\n  FROM " + table.from();
+    String query = "SELECT " + String.join("\n    AND ", all) + "\n  FROM " + table.from();
     return "BEGIN;\n"
-        + "SET LOCAL lock_timeout = '"
-        + lockTimeoutSeconds
-        + "s';\n"
-        + "SET LOCAL row_security = off;\n"
-        + "SET LOCAL client_encoding = 'UTF8';\n"
+        + local("SET lock_timeout = '" + lockTimeoutSeconds + "s'")
+        + local("SET row_security = off")
+        + local("SET client_encoding = 'UTF8'")
+        + PgRows.sessionSettings().stream().map(DropScript::local).collect(Collectors.joining())
         + "LOCK TABLE "
         + table.from()
         + " IN ACCESS EXCLUSIVE MODE;\n"
@@ -51,5 +88,9 @@ final class DropScript {
         + ";\n"
         + statement
         + ";\nCOMMIT;\n";
+  }
+
+  private static String local(String setting) {
+    return setting.replaceFirst("^SET ", "SET LOCAL ") + ";\n";
   }
 }

@@ -38,9 +38,10 @@ final class RowDifferences {
   private final HashScheme scheme;
   private final String encoding;
   private final List<String> key;
+  private final TableParts cut;
 
-  /** A row of the database. */
-  private record SourceRow(String ctid, String key) {}
+  /** A row of the database, and the number of the part that it belongs to. */
+  private record SourceRow(String ctid, String key, int part) {}
 
   RowDifferences(
       ObjectStore store,
@@ -49,7 +50,8 @@ final class RowDifferences {
       List<PgColumn> columns,
       List<FileVerdict> files,
       HashScheme scheme,
-      String encoding)
+      String encoding,
+      TableParts cut)
       throws SQLException {
     this.store = store;
     this.connection = connection;
@@ -60,6 +62,7 @@ final class RowDifferences {
     this.encoding = encoding;
     this.sql = FingerprintSql.of(columns, this.scheme, encoding);
     this.key = usableKey(table.key(connection));
+    this.cut = cut;
   }
 
   /** Without columns that files do not hold in one leaf. */
@@ -135,10 +138,10 @@ final class RowDifferences {
             : key.stream()
                 .map(name -> "coalesce(" + SqlNames.quoted(name) + "::text, 'null')")
                 .collect(Collectors.joining(" || ', ' || "));
-    String place = table.kind().equals("r") || table.kind().equals("m") ? "ctid::text" : "''";
+    String place = table.hasBlocks() ? "ctid::text" : "''";
     String query =
-        "SELECT h, place, k FROM "
-            + hashed(", " + place + " AS place, " + keyText + " AS k")
+        "SELECT h, place, k, part FROM "
+            + hashed(", " + place + " AS place, " + keyText + " AS k, " + cut.number() + " AS part")
             + " WHERE (h & "
             + mask
             + ") IN ("
@@ -150,7 +153,7 @@ final class RowDifferences {
         while (rows.next()) {
           found
               .computeIfAbsent(rows.getLong(1), unused -> new ArrayList<>())
-              .add(new SourceRow(rows.getString(2), rows.getString(3)));
+              .add(new SourceRow(rows.getString(2), rows.getString(3), rows.getInt(4)));
         }
       }
     }
@@ -198,7 +201,7 @@ final class RowDifferences {
       for (SourceRow row : rows) {
         SourceRow before = sourceByKey.putIfAbsent(name(row), row);
         if (before != null) {
-          lines.add("missing in the files: " + name(row) + " once more");
+          lines.add("missing in the files: " + name(row) + " once more" + place(row));
         }
       }
     }
@@ -215,7 +218,7 @@ final class RowDifferences {
                   + String.join(", ", differentColumns(other, row))
                   + place(row));
     }
-    sourceByKey.keySet().forEach(name -> lines.add("missing in the files: " + name));
+    sourceByKey.forEach((name, row) -> lines.add("missing in the files: " + name + place(row)));
     lines.sort(String::compareTo);
     return lines;
   }
@@ -228,12 +231,27 @@ final class RowDifferences {
     return key.isEmpty() ? "a row" : "(" + String.join(", ", key) + ") = (" + values + ")";
   }
 
-  private static String place(FileRow row) {
-    return " [" + row.file() + ", row group " + row.group() + ", row " + row.row() + "]";
+  private String place(FileRow row) {
+    String unit =
+        files.stream()
+            .filter(file -> file.path().equals(row.file()) && !file.unit().isEmpty())
+            .map(file -> "unit " + file.unit() + ", ")
+            .findFirst()
+            .orElse("");
+    return " [" + unit + row.file() + ", row group " + row.group() + ", row " + row.row() + "]";
+  }
+
+  /** Where it would be, if it were in the files. */
+  private String place(SourceRow row) {
+    String place = cut.parts().get(row.part).place();
+    return place.isEmpty() ? "" : " [would be in " + place + "]";
   }
 
   private List<String> differentColumns(SourceRow source, FileRow row)
       throws SQLException, IOException {
+    if (!table.hasBlocks()) {
+      return List.of("columns that only rows with a ctid tell");
+    }
     List<String> different = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     for (PgColumn column : columns) {

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.parqueduct.io.postgres.connect.ConnectionSettings;
 import dev.parqueduct.io.postgres.connect.ReadTransaction;
 import dev.parqueduct.io.postgres.connect.ServerInfo;
+import dev.parqueduct.io.postgres.copy.PgRows;
 import dev.parqueduct.io.postgres.export.RetryOnFailure;
 import dev.parqueduct.io.postgres.hash.HashMethod;
 import dev.parqueduct.io.postgres.hash.HashScheme;
+import dev.parqueduct.io.report.RunFailedException;
 import java.io.Serializable;
 import java.sql.SQLException;
 
@@ -35,6 +37,16 @@ public record SourceRequest(
     return retries.call("ask the server for its version", this::ask);
   }
 
+  /**
+   * Connects, and asks what every comparison depends on.
+   *
+   * @throws RunFailedException with exit code 2 if the server knows no such user or database, with
+   *     1 if it cannot be reached
+   */
+  public void requireReachable() {
+    HashScheme unused = scheme();
+  }
+
   private HashScheme ask() throws SQLException {
     try (ReadTransaction transaction = begin()) {
       int version = ServerInfo.of(transaction).versionNumber() / MAJOR;
@@ -47,6 +59,9 @@ public record SourceRequest(
     ReadTransaction transaction = ReadTransaction.begin(settings, APPLICATION);
     try {
       transaction.execute("SET row_security = off");
+      for (String setting : PgRows.sessionSettings()) {
+        transaction.execute(setting);
+      }
       return transaction;
     } catch (SQLException e) {
       transaction.close();

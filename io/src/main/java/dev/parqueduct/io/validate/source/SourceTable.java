@@ -80,6 +80,23 @@ record SourceTable(
     }
   }
 
+  /**
+   * Whether a relation is still there, or, if asked for a partition, still one.
+   *
+   * @param asPartition whether it must be a partition to count
+   */
+  static boolean isThere(Connection connection, long oid, boolean asPartition) throws SQLException {
+    String sql =
+        "SELECT EXISTS (SELECT FROM pg_class WHERE oid = ?::oid"
+            + (asPartition ? " AND relispartition)" : ")");
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setLong(1, oid);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
   String fullName() {
     return schema + "." + name;
   }
@@ -90,7 +107,24 @@ record SourceTable(
 
   /** What follows FROM: the rows of this table alone, as they were exported. */
   String from() {
-    return kind.equals("r") || kind.equals("m") ? "ONLY " + quoted() : quoted();
+    return hasBlocks() ? "ONLY " + quoted() : quoted();
+  }
+
+  /** Whether its rows are stored in blocks of its own. */
+  boolean hasBlocks() {
+    return kind.equals("r") || kind.equals("m");
+  }
+
+  /** Why it must not be dropped, even if files hold all of its rows; empty for no reason. */
+  String keep() {
+    return switch (kind) {
+      case "v" -> "it is a view, which holds no rows: drop the tables that it shows";
+      case "f" -> "it is a foreign table, whose rows are on another server";
+      default ->
+          hasChildren && !kind.equals("p")
+              ? "tables inherit from it, and would go with it: validate and drop these first"
+              : "";
+    };
   }
 
   /** What keeps the columns of files from standing for all of the table; empty for nothing. */

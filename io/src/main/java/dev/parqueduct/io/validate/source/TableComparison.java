@@ -13,6 +13,9 @@ import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.postgres.plan.PlannedTable;
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.validate.EmptyTable;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.SourceVerdict.Comparison;
@@ -44,71 +47,139 @@ public final class TableComparison {
     if (without.isPresent()) {
       return unequal(table, "its file " + without.get().path() + " has no fingerprint");
     }
+    return compare(table, transaction -> compare(transaction, table, files));
+  }
+
+  /** Compares a table that was exported without a row. */
+  public SourceVerdict compare(EmptyTable empty) throws IOException {
+    return compare(empty.table(), transaction -> compare(transaction, empty));
+  }
+
+  /** What is asked of the database in one transaction. */
+  private interface Question {
+    SourceVerdict ask(ReadTransaction transaction) throws SQLException, IOException;
+  }
+
+  private SourceVerdict compare(String table, Question question) throws IOException {
     try {
-      return request.retries().call("compare " + table, () -> attempt(table, files));
+      return request.retries().call("compare " + table, () -> attempt(question));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IllegalArgumentException e) {
       return unequal(table, e.getMessage());
+    } catch (RunFailedException e) {
+      if (e.exitCode() == ExitCode.USAGE) {
+        throw e;
+      }
+      // One table that cannot be compared does not keep the others from it.
+      return unequal(table, e.getMessage());
     }
   }
 
-  private SourceVerdict attempt(String table, List<FileVerdict> files) throws SQLException {
+  private SourceVerdict attempt(Question question) throws SQLException {
     try (ReadTransaction transaction = request.begin()) {
-      Connection connection = transaction.connection();
-      Optional<SourceTable> found = SourceTable.find(connection, table);
-      if (found.isEmpty()) {
-        return unequal(table, "there is no such table in " + request.settings().place());
-      }
-      List<PgColumn> columns = columns(files);
-      String problem = found.get().columnProblem(connection, columns);
-      return problem.isEmpty()
-          ? compare(connection, found.get(), columns, files)
-          : unequal(table, problem);
+      return question.ask(transaction);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private SourceVerdict compare(
-      Connection connection, SourceTable table, List<PgColumn> columns, List<FileVerdict> files)
+  private SourceVerdict compare(ReadTransaction transaction, String table, List<FileVerdict> files)
       throws SQLException, IOException {
+    Connection connection = transaction.connection();
+    Optional<SourceTable> found = SourceTable.find(connection, table);
+    if (found.isEmpty()) {
+      return unequal(table, "there is no such table in " + request.settings().place());
+    }
+    List<PgColumn> columns = columns(files);
+    String problem = found.get().columnProblem(connection, columns);
+    return problem.isEmpty()
+        ? compare(transaction, found.get(), columns, files)
+        : unequal(table, problem);
+  }
+
+  private SourceVerdict compare(ReadTransaction transaction, EmptyTable empty) throws SQLException {
+    Connection connection = transaction.connection();
+    Optional<SourceTable> found = SourceTable.find(connection, empty.table());
+    if (found.isEmpty()) {
+      return unequal(empty.table(), "there is no such table in " + request.settings().place());
+    }
+    long rows = count(connection, found.get());
+    return new SourceVerdict(
+        empty.table(),
+        rows == 0,
+        rows == 0
+            ? "no rows in the database either"
+            : "it was exported without a row, and the database has " + rows,
+        List.of(new Comparison(empty.table(), rows, 0, rows == 0)),
+        List.of(),
+        keep(transaction, found.get()),
+        transaction.ownSnapshot().takenAt());
+  }
+
+  private SourceVerdict compare(
+      ReadTransaction transaction,
+      SourceTable table,
+      List<PgColumn> columns,
+      List<FileVerdict> files)
+      throws SQLException, IOException {
+    Connection connection = transaction.connection();
     HashScheme scheme = files.get(0).fingerprint().scheme();
     String encoding = encoding(connection);
     FingerprintSql sql = FingerprintSql.of(columns, scheme, encoding);
     Fingerprint inFiles = sum(files, scheme);
-    Optional<PlannedTable> plan = plan(table, files);
-    UnitSums units =
-        plan.isPresent()
-            ? UnitSums.read(connection, sql, table, plan.get(), scheme)
-            : UnitSums.whole(fingerprint(connection, sql, table.from()));
-    Fingerprint inSource = units.total();
+    TableParts cut =
+        plan(table, files)
+            .map(plan -> TableParts.of(plan, files))
+            .orElseGet(() -> TableParts.whole(files));
+    PartSums parts = PartSums.read(connection, sql, table, cut, scheme);
+    Fingerprint inSource = parts.total();
     boolean equal = inFiles.equals(inSource);
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(new Comparison(table.fullName(), inSource.rows(), inFiles.rows(), equal));
-    comparisons.addAll(units.comparisons(files, equal));
-    if (equal) {
-      return new SourceVerdict(
-          table.fullName(),
-          true,
-          "equal to the database, fingerprint " + String.join(" ", inSource.sums()),
-          comparisons,
-          List.of());
-    }
+    comparisons.addAll(parts.comparisons(files, equal));
     List<String> differences =
-        new RowDifferences(store, connection, table, columns, files, scheme, encoding)
-            .find(Math.max(inSource.rows(), inFiles.rows()), request.maxDifferences());
+        equal
+            ? List.of()
+            : new RowDifferences(store, connection, table, columns, files, scheme, encoding, cut)
+                .find(Math.max(inSource.rows(), inFiles.rows()), request.maxDifferences());
     return new SourceVerdict(
         table.fullName(),
-        false,
-        String.format(
-            "the database has %d rows with fingerprint %s, the files %d with %s",
-            inSource.rows(),
-            String.join(" ", inSource.sums()),
-            inFiles.rows(),
-            String.join(" ", inFiles.sums())),
+        equal,
+        equal
+            ? "equal to the database, fingerprint " + String.join(" ", inSource.sums())
+            : String.format(
+                "the database has %d rows with fingerprint %s, the files %d with %s",
+                inSource.rows(),
+                String.join(" ", inSource.sums()),
+                inFiles.rows(),
+                String.join(" ", inFiles.sums())),
         comparisons,
-        differences);
+        differences,
+        keep(transaction, table),
+        transaction.ownSnapshot().takenAt());
+  }
+
+  /** Why a table that is equal must stay nevertheless; empty for no reason. */
+  private static String keep(ReadTransaction transaction, SourceTable table) throws SQLException {
+    return bool(transaction.connection(), "SELECT pg_is_in_recovery()")
+        ? "it is equal on a standby, which may be behind its primary: compare with the primary"
+        : table.keep();
+  }
+
+  private static boolean bool(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  static long count(Connection connection, SourceTable table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table.from())) {
+      boolean unused = row.next();
+      return row.getLong(1);
+    }
   }
 
   /** How the export cut the table, if the ledger of the files says it. */
@@ -160,6 +231,9 @@ public final class TableComparison {
     for (FileVerdict file : files) {
       try (SeekableByteChannel channel = store.openSeekable(file.path());
           FileScan scan = FileScan.open(new ChannelInput(channel))) {
+        if (channel.size() != file.bytes()) {
+          throw new IllegalArgumentException(file.path() + " has changed since it was read");
+        }
         List<PgColumn> here = ParquetFingerprint.columns(scan);
         if (!columns.isEmpty() && !columns.equals(here)) {
           throw new IllegalArgumentException(file.path() + " has other columns than the others");
@@ -171,6 +245,6 @@ public final class TableComparison {
   }
 
   private static SourceVerdict unequal(String table, String why) {
-    return new SourceVerdict(table, false, why, List.of(), List.of());
+    return new SourceVerdict(table, false, why, List.of(), List.of(), "", "");
   }
 }

@@ -2,7 +2,6 @@ package dev.parqueduct.io.postgres.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parqueduct.io.postgres.plan.UnitRange;
 import org.junit.jupiter.api.Test;
 
 class ArchiveNameTest {
@@ -38,21 +37,5 @@ class ArchiveNameTest {
   private static ArchiveName name(String start, String end) {
     return ArchiveName.parse("p_t_" + start + "_AAAAAAAA-" + end + "_AAAAAAAA_rows-1.parquet")
         .orElseThrow();
-  }
-
-  @Test
-  void whatMayTouchARangeIsToldToTheSecond() {
-    ArchiveName name = name("20260102T100000Z", "20260103T100000Z");
-
-    assertThat(name.mayTouch(range("", ""))).isTrue();
-    assertThat(name.mayTouch(range("2026-01-03 10:00:00.5", ""))).isTrue();
-    assertThat(name.mayTouch(range("2026-01-03 10:00:01+00", ""))).isFalse();
-    assertThat(name.mayTouch(range("", "2026-01-02 10:00:00"))).isTrue();
-    assertThat(name.mayTouch(range("", "2026-01-02"))).isFalse();
-    assertThat(name.mayTouch(range("0044-03-15 00:00:00 BC", ""))).isTrue();
-  }
-
-  private static UnitRange range(String from, String to) {
-    return new UnitRange(UnitRange.Kind.KEYS, from, to);
   }
 }
