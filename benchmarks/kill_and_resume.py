@@ -211,6 +211,8 @@ def _files(folder: Path) -> dict:
 def _reported(path: Path):
     """What a report says of the output, not of the run."""
     report = json.loads(path.read_text())
+    # A killed export of a database is read in several snapshots, and says so.
+    report.get("counters", {}).pop("tables_of_several_snapshots", None)
     return {name: report[name] for name in _REPORTED}
 
 
