@@ -38,6 +38,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private byte[] body = NOTHING;
   private int length;
   private boolean tooLong;
+  private boolean used;
 
   HttpConnection(HttpLane lane) {
     this.lane = lane;
@@ -136,6 +137,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             : new Reply(status, Arrays.copyOf(body, length), retryAfterMillis, "");
     Consumer<Reply> done = call.done();
     call = null;
+    used = true;
     if (keepAlive && isUsable()) {
       lane.free(this);
     } else {
@@ -169,11 +171,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelInactive(ChannelHandlerContext unusedContext) {
-    fail("the connection was closed");
+    broken("the connection was closed");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext unusedContext, Throwable cause) {
-    fail("the connection failed: " + HttpLane.words(cause));
+    broken("the connection failed: " + HttpLane.words(cause));
+  }
+
+  /** A store may end a connection that was idle just when it is used again: that is no failure. */
+  private void broken(String reason) {
+    if (call != null && used && status == 0 && call.attempt() == HttpCall.Attempt.FIRST) {
+      HttpCall stranded = call.anew();
+      call = null;
+      close();
+      lane.later(() -> lane.connect(stranded));
+    } else {
+      fail(reason);
+    }
   }
 }

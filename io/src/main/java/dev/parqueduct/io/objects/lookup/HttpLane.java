@@ -128,7 +128,8 @@ final class HttpLane {
     }
   }
 
-  private void connect(HttpCall call) {
+  /** Sends a call on a connection of its own. */
+  void connect(HttpCall call) {
     ChannelFuture connecting = bootstrap.connect(base.getHost(), port);
     long deadline = System.nanoTime() + timeoutNanos;
     var unused =
