@@ -24,7 +24,7 @@ ABSENT = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code><Me
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keys", type=int, default=40_000, help="of a round of ours; aiohttp gets a quarter")
+    parser.add_argument("--keys", type=int, default=100_000, help="of a round of ours; aiohttp gets a tenth")
     parser.add_argument("--rounds", type=int, default=6, help="of each client; the last counts, when the JIT is warm")
     parser.add_argument("--connections", type=int, default=500)
     parser.add_argument("--http-port", type=int, default=18080)
@@ -54,7 +54,7 @@ def compare(arguments, folder: Path) -> int:
             ours = last_round(java(classpath, folder, url, arguments))
             show(scheme, "parqueduct", ours)
             command = [sys.executable, __file__, "--aiohttp", url, "--ca", folder / "ca.pem", "--rounds", "3",
-                       "--keys", str(arguments.keys // 4), "--connections", str(arguments.connections)]
+                       "--keys", str(arguments.keys // 10), "--connections", str(arguments.connections)]
             theirs = last_round(command)
             show(scheme, "aiohttp", theirs)
             print(f"{'':8} ours takes 1/{theirs['cpu'] / theirs['keys'] / (ours['cpu'] / ours['keys']):.1f} of aiohttp's CPU")
