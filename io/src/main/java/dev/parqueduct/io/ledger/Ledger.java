@@ -231,6 +231,11 @@ public final class Ledger {
     replacements().settle();
   }
 
+  /** The entry of a unit, after {@link #settle} for what an earlier attempt at it has left. */
+  public UnitEntry settle(String unit) throws IOException {
+    return replacements().settle(unit);
+  }
+
   private Replacements replacements() {
     return new Replacements(this, path(FOLDER + "replacing/"), store);
   }

@@ -67,19 +67,24 @@ final class Replacements {
   }
 
   void settle() throws IOException {
-    List<FileReplacement> notes = notes();
-    if (notes.isEmpty()) {
-      return;
+    for (FileReplacement note : notes()) {
+      UnitEntry unused = settle(note.unit());
     }
-    List<UnitEntry> entries = ledger.entries();
-    for (FileReplacement note : notes) {
-      for (UnitEntry entry : entries) {
-        if (entry.unit().equals(note.unit())) {
-          ledger.commit(entry);
-        }
-      }
-      store.delete(path(note.unit()));
+  }
+
+  UnitEntry settle(String unit) throws IOException {
+    UnitEntry entry = ledger.entry(unit);
+    Optional<byte[]> json = store.read(path(unit));
+    if (json.isEmpty()) {
+      return entry;
     }
+    FileReplacement note = Ledger.fromJson(json.get(), FileReplacement.class, path(unit), REMEDY);
+    if (note.hasHappened(entry, store, ledger.path(note.file().path()))) {
+      entry = note.in(entry);
+    }
+    ledger.commit(entry);
+    store.delete(path(unit));
+    return entry;
   }
 
   private String path(String unit) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +40,10 @@ public final class Lookups implements Closeable {
   private final Map<String, Lookup> open = new ConcurrentHashMap<>();
   private final Semaphore room;
   private final LookupCounts counts = new LookupCounts();
+  private Map<String, Long> taken = Map.of();
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private volatile String down = "";
+  private volatile String lastFailure = "";
 
   Lookups(LookupSettings settings, Exchange exchange) {
     this.settings = requireNonNull(settings, "settings");
@@ -167,6 +170,7 @@ public final class Lookups implements Closeable {
 
   private void failed(Lookup lookup, Answer answer) {
     LOG.debug("event=lookup_failed key={} reason={}", lookup.key, answer.text());
+    lastFailure = answer.text();
     int row = failuresInARow.incrementAndGet();
     if (row >= settings.maxInFlight() && down.isEmpty()) {
       down = "not tried, as " + row + " lookups in a row had failed: " + answer.text();
@@ -182,9 +186,23 @@ public final class Lookups implements Closeable {
     return !down.isEmpty();
   }
 
+  /** Why the last lookup failed that did, or an empty text. */
+  public String lastFailure() {
+    return lastFailure;
+  }
+
   /** What this client has done so far, by name. */
   public Map<String, Long> counts() {
     return counts.snapshot();
+  }
+
+  /** What this client has done since this was last asked, by name. */
+  public synchronized Map<String, Long> takeCounts() {
+    Map<String, Long> now = counts.snapshot();
+    Map<String, Long> since = new LinkedHashMap<>();
+    now.forEach((name, count) -> since.put(name, count - taken.getOrDefault(name, 0L)));
+    taken = now;
+    return since;
   }
 
   /** Ends the client; what is open fails. */
