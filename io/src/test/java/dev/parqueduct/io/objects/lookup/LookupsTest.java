@@ -2,7 +2,8 @@ package dev.parqueduct.io.objects.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parqueduct.io.objects.lookup.StubStore.Answered;
+import dev.parqueduct.io.objects.lookup.testing.StubStore;
+import dev.parqueduct.io.objects.lookup.testing.StubStore.Answered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.parqueduct.io.objects.lookup;
+package dev.parqueduct.io.objects.lookup.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A store of small objects on loopback, which answers as a test tells it to. */
-final class StubStore implements AutoCloseable {
+public final class StubStore implements AutoCloseable {
   static {
     // Else every answer with a body waits 40 ms for the client's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   /** Decides on the answer to a request. */
-  interface Script {
+  public interface Script {
     /**
      * @param attempt of requests for this key, from 1
      */
@@ -33,16 +33,16 @@ final class StubStore implements AutoCloseable {
    *
    * @param status 0 lets the connection end without an answer
    */
-  record Answered(int status, String body, Map<String, String> headers) {
-    static Answered ok(String value) {
+  public record Answered(int status, String body, Map<String, String> headers) {
+    public static Answered ok(String value) {
       return new Answered(200, "{\"response\": {\"class\": \"" + value + "\"}}", Map.of());
     }
 
-    static Answered status(int status) {
+    public static Answered status(int status) {
       return new Answered(status, "", Map.of());
     }
 
-    static Answered status(int status, String retryAfter) {
+    public static Answered status(int status, String retryAfter) {
       return new Answered(status, "", Map.of("Retry-After", retryAfter));
     }
   }
@@ -56,7 +56,7 @@ final class StubStore implements AutoCloseable {
   private final Map<String, Map<String, String>> headers = new ConcurrentHashMap<>();
   private volatile Script script;
 
-  StubStore(Script script) throws IOException {
+  public StubStore(Script script) throws IOException {
     this.script = script;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.createContext("/", this::handle);
@@ -64,45 +64,38 @@ final class StubStore implements AutoCloseable {
     server.start();
   }
 
-  String prefix() {
+  public String prefix() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/objects";
   }
 
-  void script(Script newScript) {
+  public void script(Script newScript) {
     script = newScript;
   }
 
-  long requests() {
+  public long requests() {
     return requests.sum();
   }
 
-  int requestsFor(String key) {
+  public int requestsFor(String key) {
     return attempts.getOrDefault(key, new AtomicInteger()).get();
   }
 
-  int keys() {
+  public int keys() {
     return attempts.size();
   }
 
   /** The most requests that were in work at a time. */
-  int most() {
+  public int most() {
     return most.get();
   }
 
-  Map<String, String> headersOf(String key) {
+  public Map<String, String> headersOf(String key) {
     return headers.get(key);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    most.accumulateAndGet(now.incrementAndGet(), Math::max);
     try (exchange) {
-      requests.increment();
-      String key = exchange.getRequestURI().getPath().replaceFirst("^/objects/", "");
-      Map<String, String> sent = new ConcurrentHashMap<>();
-      exchange.getRequestHeaders().forEach((name, values) -> sent.put(name, values.get(0)));
-      headers.put(key, sent);
-      int attempt = attempts.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
-      Answered answered = script.answer(key, attempt);
+      Answered answered = answer(exchange);
       if (answered.status() == 0) {
         return;
       }
@@ -110,6 +103,20 @@ final class StubStore implements AutoCloseable {
       byte[] body = answered.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answered.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Ends before the client can know: its next request is not to count as one more at a time. */
+  private Answered answer(HttpExchange exchange) {
+    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+    try {
+      requests.increment();
+      String key = exchange.getRequestURI().getPath().replaceFirst("^/objects/", "");
+      Map<String, String> sent = new ConcurrentHashMap<>();
+      exchange.getRequestHeaders().forEach((name, values) -> sent.put(name, values.get(0)));
+      headers.put(key, sent);
+      int attempt = attempts.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
+      return script.answer(key, attempt);
     } finally {
       now.decrementAndGet();
     }
