@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Asks a store for as many distinct keys a round as it is told, and prints a line a round: requests
@@ -32,8 +31,7 @@ public final class LookupBenchmark {
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     Random random = new Random(1);
-    try (SharedLookups client =
-        SharedLookups.use(settings, Store.Access.PLAIN, PipelineOptionsFactory.create())) {
+    try (SharedLookups client = SharedLookups.use(settings, Store.Access.PLAIN)) {
       for (int round = 0; round < rounds; round++) {
         String[] asked = new String[keys];
         for (int i = 0; i < keys; i++) {

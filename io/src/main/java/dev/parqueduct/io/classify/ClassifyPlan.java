@@ -8,8 +8,12 @@ import dev.parqueduct.io.ledger.SourceEntry;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.StoredObject;
+import dev.parqueduct.io.parquet.ChannelInput;
+import dev.parqueduct.io.parquet.DamagedFileException;
+import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,7 +129,20 @@ public record ClassifyPlan(List<ClassifyUnit> pending, List<UnitEntry> done, Pas
               + request.input()
               + ". Give the output folder of an export, or another folder of Parquet files.");
     }
+    checkColumns(units.get(0).files().get(0), request, store);
     return units;
+  }
+
+  /** Of a column that is not there, every file would tell. */
+  private static void checkColumns(FileEntry file, ClassifyRequest request, ObjectStore store)
+      throws IOException {
+    String path = ObjectStore.join(request.input(), file.path());
+    try (SeekableByteChannel channel = store.openSeekable(path);
+        FileScan scan = FileScan.open(new ChannelInput(channel))) {
+      ClassifyColumns unused = ClassifyColumns.of(scan.schema(), request, path);
+    } catch (DamagedFileException e) {
+      throw RunFailedException.failed(path + " is damaged: " + e.getMessage());
+    }
   }
 
   private static ClassifyUnit ofExport(UnitEntry entry) {

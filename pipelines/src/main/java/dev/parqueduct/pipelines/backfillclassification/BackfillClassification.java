@@ -78,7 +78,7 @@ public final class BackfillClassification implements Command {
         : PipelineRun.submit(
             pipeline(
                 options,
-                FillFiles.onWorker(config.request(), config.settings(), LookupStores.create()),
+                FillFiles.onWorker(config.request(), config.settings(), LookupStores.of(options)),
                 report(options, config, 0)));
   }
 
@@ -107,7 +107,7 @@ public final class BackfillClassification implements Command {
       run.round(
           pipeline(
               options,
-              FillFiles.of(plan, config.request(), config.settings(), LookupStores.create()),
+              FillFiles.of(plan, config.request(), config.settings(), LookupStores.of(options)),
               report(options, config, plan.done().size())));
       RunDelta delta = run.finish();
       delta.report(store, config.request().folder());

@@ -10,6 +10,7 @@ import dev.parqueduct.io.objects.lookup.Store;
 import dev.parqueduct.io.report.RunFailedException;
 import java.net.URI;
 import java.util.List;
+import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineWorkerPoolOptions;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
@@ -23,21 +24,27 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class LookupStores implements Store.Access {
   private static final String GCS = "https://storage.googleapis.com";
 
-  private LookupStores() {}
+  private final SerializablePipelineOptions given;
 
-  public static LookupStores create() {
-    return new LookupStores();
+  private LookupStores(PipelineOptions options) {
+    this.given = new SerializablePipelineOptions(options);
+  }
+
+  /** Stores as a worker with these options reaches them. */
+  public static LookupStores of(PipelineOptions options) {
+    return new LookupStores(options);
   }
 
   @Override
-  public Store of(String prefix, PipelineOptions options) {
+  public Store of(String prefix) {
+    PipelineOptions options = given.get();
     if (prefix.startsWith("gs://")) {
       return gcs(prefix.substring("gs://".length()), options);
     }
     if (prefix.startsWith("s3://")) {
       return s3(prefix.substring("s3://".length()), options);
     }
-    return Store.Access.PLAIN.of(prefix, options);
+    return Store.Access.PLAIN.of(prefix);
   }
 
   private static Store gcs(String path, PipelineOptions options) {

@@ -48,6 +48,7 @@ class BackfillClassificationTest extends BackfillFixture {
     CommandLine answer = done();
 
     holdsTheTruth();
+    assertThat(exportTo(output).out()).contains("Nothing to do: all 3 packages");
     long asked = (long) REPORTS_A_DAY * DAYS.size() - WITHOUT_SHA1;
     JsonNode counters = report().get("counters");
     assertThat(counters.get("rowsAsked").asLong()).isEqualTo(asked);
@@ -183,7 +184,6 @@ class BackfillClassificationTest extends BackfillFixture {
             (key, found) ->
                 assertThat(found).isEqualTo(known(key) == null ? "null" : "RANSOMWARE"));
     assertThat(refreshed.out()).contains("; 3 written anew");
-    holds();
   }
 
   @Test
@@ -242,11 +242,6 @@ class BackfillClassificationTest extends BackfillFixture {
   void badArgumentsAreExplained() throws Exception {
     assertUsage(
         backfill("--keyColumn=sha9"), "has no column sha9 (--keyColumn), but: sha256, sha1");
-    assertUsage(backfill("--valueColumn=positives"), "Column positives of", "is no text");
-    assertUsage(
-        CommandLine.run(
-            "backfill-classification", "--input=" + folder.resolve("none"), "--lookup=http://a/b"),
-        "There are no Parquet files in");
     assertUsage(
         CommandLine.run(
             "backfill-classification",
@@ -257,8 +252,6 @@ class BackfillClassificationTest extends BackfillFixture {
         CommandLine.run(
             "backfill-classification", "--input=" + output.root(), "--lookup=http://a/b?c=d"),
         "is no prefix of objects: a query");
-    assertUsage(backfill("--maxInFlight=0"), "--maxInFlight=0 must be positive");
-    holds();
   }
 
   private static void assertUsage(CommandLine answer, String... words) {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -104,8 +103,8 @@ public final class FillFiles extends PTransform<PBegin, PCollection<UnitEntry>> 
     }
 
     @Setup
-    public void setup(PipelineOptions options) {
-      client = SharedLookups.use(settings, access, options);
+    public void setup() {
+      client = SharedLookups.use(settings, access);
     }
 
     @ProcessElement

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
@@ -47,8 +46,8 @@ final class LookUpFn<T, O> extends DoFn<Iterable<T>, O> {
   }
 
   @Setup
-  public void setup(PipelineOptions options) {
-    client = SharedLookups.use(settings, access, options);
+  public void setup() {
+    client = SharedLookups.use(settings, access);
   }
 
   @StartBundle

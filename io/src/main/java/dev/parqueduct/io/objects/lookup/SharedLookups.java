@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The clients of this process: one for equal settings, however many use it, so that connections,
@@ -30,22 +29,20 @@ public final class SharedLookups implements AutoCloseable {
   }
 
   /** Becomes a user of the client with these settings. */
-  public static SharedLookups use(
-      LookupSettings settings, Store.Access access, PipelineOptions options) {
+  public static SharedLookups use(LookupSettings settings, Store.Access access) {
     requireNonNull(access, "access");
     synchronized (CLIENTS) {
       Counted client =
           CLIENTS.computeIfAbsent(
-              settings, key -> new Counted(new Lookups(key, exchange(key, access, options))));
+              settings, key -> new Counted(new Lookups(key, exchange(key, access))));
       client.users++;
       return new SharedLookups(client);
     }
   }
 
-  private static Exchange exchange(
-      LookupSettings settings, Store.Access access, PipelineOptions options) {
+  private static Exchange exchange(LookupSettings settings, Store.Access access) {
     return isRemote(settings.prefix())
-        ? new HttpExchange(access.of(Store.trimmed(settings.prefix()), options), settings)
+        ? new HttpExchange(access.of(Store.trimmed(settings.prefix())), settings)
         : new FileExchange(settings);
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.net.URI;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * A store that is reached over HTTP.
@@ -20,16 +19,16 @@ public record Store(URI base, Authorization authorization) {
     }
   }
 
-  /** Finds the store that a prefix names, with the options of the worker. */
+  /** Finds the store that a prefix names, on the worker. */
   @FunctionalInterface
   public interface Access extends Serializable {
     /** For {@code http://} and {@code https://}, which need no more than they say. */
-    Access PLAIN = (prefix, options) -> new Store(URI.create(trimmed(prefix)), Authorization.NONE);
+    Access PLAIN = prefix -> new Store(URI.create(trimmed(prefix)), Authorization.NONE);
 
     /**
      * @param prefix with {@code gs://}, {@code s3://}, {@code http://} or {@code https://}
      */
-    Store of(String prefix, PipelineOptions options);
+    Store of(String prefix);
   }
 
   /** A prefix without slashes at its end. */

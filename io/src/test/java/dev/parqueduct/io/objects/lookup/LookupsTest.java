@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LookupsTest {
   private static SharedLookups client(LookupSettings settings) {
-    return SharedLookups.use(settings, Store.Access.PLAIN, PipelineOptionsFactory.create());
+    return SharedLookups.use(settings, Store.Access.PLAIN);
   }
 
   private static LookupSettings quick(StubStore store) {
@@ -224,9 +223,7 @@ class LookupsTest {
             new StubStore((key, attempt) -> attempt == 1 ? Answered.status(401) : truth(key));
         SharedLookups client =
             SharedLookups.use(
-                quick(store),
-                (prefix, options) -> new Store(java.net.URI.create(prefix), tokens),
-                PipelineOptionsFactory.create())) {
+                quick(store), prefix -> new Store(java.net.URI.create(prefix), tokens))) {
       String key = keys(2).get(1);
       assertThat(client.lookups().ask(key).get(10, TimeUnit.SECONDS)).isEqualTo(expected(key));
       assertThat(renewed[0]).isEqualTo(1);
