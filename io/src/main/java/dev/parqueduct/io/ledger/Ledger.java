@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.PendingObject;
 import dev.parqueduct.io.objects.StoredObject;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code run.json}: the {@link RunShape} of everything in the output;
  *   <li>{@code units/{unit}.json}: a {@link UnitEntry}, written after the unit's files are final;
- *   <li>{@code pending/{unit}/}: files on their way, removed when the unit is done.
+ *   <li>{@code pending/{unit}/}: files on their way, removed when the unit is done;
+ *   <li>{@code replacing/{unit}.json}: a file of a finished unit that is just being replaced.
  * </ul>
  *
  * <p>A unit counts as done when its entry exists and every file in it stands with its recorded
@@ -213,7 +215,34 @@ public final class Ledger {
     } finally {
       readers.shutdownNow();
     }
-    return entries;
+    return replacements().apply(entries);
+  }
+
+  /**
+   * Replaces a file of a finished unit by another version of itself, in one step for whoever reads
+   * the output and its ledger, also after a crash.
+   *
+   * @param file as it will be
+   * @param complete the new file, under a temporary name
+   * @return the unit's entry with the new file
+   */
+  public UnitEntry replace(UnitEntry entry, FileEntry file, PendingObject complete)
+      throws IOException {
+    return replacements().replace(entry, file, complete);
+  }
+
+  /** Records replacements that happened in runs which ended before they could do it. */
+  public void settle() throws IOException {
+    replacements().settle();
+  }
+
+  /** The entry of a unit, after {@link #settle} for what an earlier attempt at it has left. */
+  public UnitEntry settle(String unit) throws IOException {
+    return replacements().settle(unit);
+  }
+
+  private Replacements replacements() {
+    return new Replacements(this, path(FOLDER + "replacing/"), store);
   }
 
   private UnitEntry readEntry(String path) throws IOException {
@@ -228,11 +257,11 @@ public final class Ledger {
     return ObjectStore.listedPath(path(relative));
   }
 
-  private static byte[] toJson(Object value) throws JsonProcessingException {
+  static byte[] toJson(Object value) throws JsonProcessingException {
     return JSON.writeValueAsBytes(value);
   }
 
-  private static <T> T fromJson(byte[] json, Class<T> type, String path, String remedy) {
+  static <T> T fromJson(byte[] json, Class<T> type, String path, String remedy) {
     try {
       return JSON.readValue(json, type);
     } catch (IOException e) {

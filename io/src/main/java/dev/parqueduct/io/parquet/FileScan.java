@@ -100,7 +100,8 @@ public final class FileScan implements Closeable {
     return metadata;
   }
 
-  private byte[] read(long position, int size) throws IOException {
+  /** Bytes of the file. */
+  byte[] read(long position, int size) throws IOException {
     byte[] bytes = new byte[size];
     in.seek(position);
     in.readFully(bytes);
@@ -160,7 +161,8 @@ public final class FileScan implements Closeable {
     }
   }
 
-  private static long start(ColumnMetaData chunk) {
+  /** Where the first page of a chunk begins. */
+  static long start(ColumnMetaData chunk) {
     return chunk.isSetDictionary_page_offset() && chunk.getDictionary_page_offset() > 0
         ? Math.min(chunk.getDictionary_page_offset(), chunk.getData_page_offset())
         : chunk.getData_page_offset();
@@ -168,6 +170,11 @@ public final class FileScan implements Closeable {
 
   public MessageType schema() {
     return schema;
+  }
+
+  /** The footer as it is in the file. */
+  FileMetaData footer() {
+    return footer;
   }
 
   /** The file's key-value metadata. */

@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -33,6 +34,7 @@ public final class Main {
         new Main(
             List.of(
                 new ExportVt(),
+                new BackfillClassification(),
                 new ExportBr(),
                 new ExportRawKv(),
                 new ExportPostgres(),

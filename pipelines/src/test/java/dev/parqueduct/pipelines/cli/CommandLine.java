@@ -1,6 +1,7 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -22,6 +23,7 @@ public record CommandLine(ExitCode exit, String out, String err) {
   static final List<Command> COMMANDS =
       List.of(
           new ExportVt(),
+          new BackfillClassification(),
           new ExportBr(),
           new ExportRawKv(),
           new ExportPostgres(),

@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
@@ -25,6 +26,7 @@ class ReadmeTest {
   static List<Command> commands() {
     return List.of(
         new ExportVt(),
+        new BackfillClassification(),
         new ExportBr(),
         new ExportRawKv(),
         new ExportPostgres(),

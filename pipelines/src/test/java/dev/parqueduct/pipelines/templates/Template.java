@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.templates;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
+import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
@@ -22,6 +23,7 @@ record Template(Command command) {
   static List<Template> all() {
     return List.of(
         new Template(new ExportVt()),
+        new Template(new BackfillClassification()),
         new Template(new ExportBr()),
         new Template(new ExportRawKv()),
         new Template(new ExportPostgres()),

@@ -230,7 +230,7 @@ class TemplateMetadataTest {
         assertAccepts(parameter, option.group(2));
       }
     }
-    assertThat(seen).containsAnyOf("output", "results");
+    assertThat(seen).containsAnyOf("output", "results", "lookup");
     assertThat(seen.contains("input")).isEqualTo(template.parameter("input").isPresent());
   }
 

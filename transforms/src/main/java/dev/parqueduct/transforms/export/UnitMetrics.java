@@ -9,7 +9,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  * stage_<stage>_millis}, and a histogram: one counter for each upper bound, {@code
  * stage_<stage>_millis_le_<bound>}, which counts the units below it.
  */
-final class UnitMetrics implements UnitProgress {
+public final class UnitMetrics implements UnitProgress {
   private static final long[] BOUNDS_MILLIS = {10, 100, 1000, 10_000, 100_000, 1_000_000};
   private static final String NAMESPACE = "export";
 

@@ -1,0 +1,2 @@
+/** Fills the classification column of files that were exported without it. */
+package dev.parqueduct.io.classify;

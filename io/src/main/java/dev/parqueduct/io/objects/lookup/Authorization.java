@@ -1,0 +1,25 @@
+package dev.parqueduct.io.objects.lookup;
+
+import java.net.URI;
+import java.util.Map;
+
+/** Says what lets a client in: the headers of a request. */
+public interface Authorization {
+  /** For stores that let everybody in. */
+  Authorization NONE = (uri, callback) -> callback.headers(Map.of());
+
+  /** Takes the headers, or why there are none. */
+  interface Callback {
+    void headers(Map<String, String> headers);
+
+    default void failed(Throwable failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Gives the headers for a GET request, soon and without blocking. */
+  void authorize(URI uri, Callback callback);
+
+  /** Renews, in the background, what was refused. */
+  default void renew() {}
+}
