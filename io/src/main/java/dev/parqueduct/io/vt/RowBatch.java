@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,6 +35,7 @@ public final class RowBatch {
   private final int payloadBytes;
   private final byte[] payload;
   private final long[] kept;
+  private final RowClasses classes;
 
   RowBatch(
       String unit,
@@ -44,6 +46,20 @@ public final class RowBatch {
       int payloadBytes,
       byte[] payload,
       long[] kept) {
+    this(unit, bucket, keys, orders, scanMillis, payloadBytes, payload, kept, RowClasses.NONE);
+  }
+
+  private RowBatch(
+      String unit,
+      int bucket,
+      long[] keys,
+      long[] orders,
+      long[] scanMillis,
+      int payloadBytes,
+      byte[] payload,
+      long[] kept,
+      RowClasses classes) {
+    this.classes = requireNonNull(classes, "classes");
     this.unit = requireNonNull(unit, "unit");
     this.bucket = bucket;
     this.rows = orders.length;
@@ -121,7 +137,36 @@ public final class RowBatch {
 
   /** The same batch with only the rows of {@code bits} kept. */
   RowBatch keeping(long[] bits) {
-    return new RowBatch(unit, bucket, keys, orders, scanMillis, payloadBytes, payload, bits);
+    return new RowBatch(
+        unit, bucket, keys, orders, scanMillis, payloadBytes, payload, bits, classes);
+  }
+
+  /** The same batch with classifications. */
+  public RowBatch classified(RowClasses newClasses) {
+    return new RowBatch(
+        unit, bucket, keys, orders, scanMillis, payloadBytes, payload, kept, newClasses);
+  }
+
+  /** What is known of the classifications of rows. */
+  public RowClasses classes() {
+    return classes;
+  }
+
+  /** The sha1 of every row as text, in their order; null for rows without one, or not kept. */
+  public String[] sha1s() {
+    byte[] rowBytes = new byte[payloadBytes];
+    int unused = unpack(rowBytes, 0);
+    String[] sha1s = new String[rows];
+    byte[] text = new byte[2 * Report.SHA1_BYTES];
+    int at = 0;
+    for (int row = 0; row < rows; row++) {
+      if (isKept(row) && (rowBytes[at] & RowCodec.HAS_SHA1) != 0) {
+        Hex.encode(rowBytes, at + 1, Report.SHA1_BYTES, text);
+        sha1s[row] = new String(text, StandardCharsets.US_ASCII);
+      }
+      at += RowCodec.length(rowBytes, at);
+    }
+    return sha1s;
   }
 
   /** Writes the batch for a shuffle. */
@@ -139,6 +184,7 @@ public final class RowBatch {
     if (kept != null) {
       writeLongs(out, kept);
     }
+    classes.writeTo(out);
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -153,7 +199,16 @@ public final class RowBatch {
     byte[] payload = new byte[in.readInt()];
     in.readFully(payload);
     long[] kept = in.readByte() == ALL ? null : readLongs(in, (rows + 63) >> 6);
-    return new RowBatch(unit, bucket, keys, orders, scanMillis, payloadBytes, payload, kept);
+    return new RowBatch(
+        unit,
+        bucket,
+        keys,
+        orders,
+        scanMillis,
+        payloadBytes,
+        payload,
+        kept,
+        RowClasses.readFrom(in));
   }
 
   private static void writeLongs(DataOutput out, long[] values) throws IOException {

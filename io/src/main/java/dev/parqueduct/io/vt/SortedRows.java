@@ -13,9 +13,17 @@ final class SortedRows {
   private final long[] scanMillis;
   private final byte[] payload;
   private final int[] offsets;
+  private final String[] classes;
   private final int[] sorted;
 
-  private SortedRows(long[] keys, long[] scanMillis, byte[] payload, int[] offsets, int[] sorted) {
+  private SortedRows(
+      long[] keys,
+      long[] scanMillis,
+      byte[] payload,
+      int[] offsets,
+      String[] classes,
+      int[] sorted) {
+    this.classes = classes;
     this.keys = keys;
     this.scanMillis = scanMillis;
     this.payload = payload;
@@ -31,6 +39,7 @@ final class SortedRows {
     long[] scanMillis = new long[rows];
     byte[] payload = new byte[bytes];
     int[] offsets = new int[rows];
+    String[] classes = new String[rows];
     int row = 0;
     int end = 0;
     for (RowBatch batch : batches) {
@@ -42,12 +51,13 @@ final class SortedRows {
             keys[RowBatch.KEY_LONGS * row + quarter] = batch.key(i, quarter);
           }
           scanMillis[row] = batch.scanMillis(i);
+          classes[row] = batch.classes().of(i);
           offsets[row++] = at;
         }
         at += RowCodec.length(payload, at);
       }
     }
-    return new SortedRows(keys, scanMillis, payload, offsets, sort(keys, rows));
+    return new SortedRows(keys, scanMillis, payload, offsets, classes, sort(keys, rows));
   }
 
   private static int[] sort(long[] keys, int rows) {
@@ -91,6 +101,11 @@ final class SortedRows {
 
   long scanMillis(int i) {
     return scanMillis[sorted[i]];
+  }
+
+  /** The classification of a row, or null. */
+  String classification(int i) {
+    return classes[sorted[i]];
   }
 
   byte[] payload() {

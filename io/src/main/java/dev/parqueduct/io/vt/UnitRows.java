@@ -109,7 +109,13 @@ public final class UnitRows {
     } else {
       row.setNull(ReportSchema.DETECTION_NAMES);
     }
-    row.setNull(ReportSchema.CLASSIFICATION);
+    String classification = rows.classification(i);
+    if (classification == null) {
+      row.setNull(ReportSchema.CLASSIFICATION);
+    } else {
+      byte[] word = classification.getBytes(StandardCharsets.UTF_8);
+      row.setBinary(ReportSchema.CLASSIFICATION, word, 0, word.length);
+    }
     if (date.length > 0) {
       row.setBinary(ReportSchema.DATE, date, 0, date.length);
     } else {

@@ -10,6 +10,7 @@ import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
+import dev.parqueduct.pipelines.options.LookupFailures;
 import dev.parqueduct.pipelines.options.LookupStores;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
@@ -137,6 +138,11 @@ public final class BackfillClassification implements Command {
             -1,
             Instant.now(),
             unitsBefore)
-        .checking(new FailureLimit(config.maxFailed(), ObjectStore.join(folder, "_failed")));
+        .checking(
+            new LookupFailures(
+                config.maxFailed(),
+                "Their keys and the reasons are in "
+                    + ObjectStore.join(folder, "_failed")
+                    + "; the same command asks for them again."));
   }
 }

@@ -5,12 +5,15 @@ import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.report.RunCheck;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
+import dev.parqueduct.pipelines.options.LookupFailures;
+import dev.parqueduct.pipelines.options.LookupStores;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
@@ -80,7 +83,7 @@ public final class ExportVt implements Command {
   /** One pipeline for everything; planned, and reported on, by its workers. */
   private static ExitCode submit(ExportVtOptions options, ExportVtConfig config) {
     Pipeline pipeline = Pipeline.create(options);
-    export(pipeline, config.export(), PlanFeed.onWorker(config.request()))
+    export(pipeline, steps(config, config.export(), options), PlanFeed.onWorker(config.request()))
         .apply("WriteReport", WriteReport.of(report(options, config, 0)));
     return PipelineRun.submit(pipeline);
   }
@@ -115,7 +118,8 @@ public final class ExportVt implements Command {
             .registerCoderForClass(RowBatch.class, InProcessRowBatchCoder.of());
         PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
         FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
-        PCollection<UnitEntry> finished = export(pipeline, export, PlanFeed.of(ofRound));
+        PCollection<UnitEntry> finished =
+            export(pipeline, steps(config, export, options), PlanFeed.of(ofRound));
         if (round == rounds.get(rounds.size() - 1)) {
           finished.apply("WriteReport", WriteReport.of(report));
         }
@@ -131,21 +135,33 @@ public final class ExportVt implements Command {
     return ExitCode.DONE;
   }
 
-  private static PCollection<UnitEntry> export(
-      Pipeline pipeline, FeedExport export, PlanFeed plan) {
-    return pipeline.apply("Plan", plan).apply("ExportFeed", ExportFeed.of(export));
+  private static PCollection<UnitEntry> export(Pipeline pipeline, ExportFeed steps, PlanFeed plan) {
+    return pipeline.apply("Plan", plan).apply("ExportFeed", steps);
+  }
+
+  private static ExportFeed steps(
+      ExportVtConfig config, FeedExport export, ExportVtOptions options) {
+    ExportFeed steps = ExportFeed.of(export);
+    return config.classification().isEmpty()
+        ? steps
+        : steps.classifying(config.classification().get(), LookupStores.of(options));
   }
 
   private static ReportWriter report(
       ExportVtOptions options, ExportVtConfig config, int unitsBefore) {
     return new ReportWriter(
-        "export-vt",
-        Version.current(),
-        config.export().output(),
-        OptionTable.values(options, ExportVtOptions.class),
-        options.getMaxRejected(),
-        Instant.now(),
-        unitsBefore);
+            "export-vt",
+            Version.current(),
+            config.export().output(),
+            OptionTable.values(options, ExportVtOptions.class),
+            options.getMaxRejected(),
+            Instant.now(),
+            unitsBefore)
+        .checking(
+            config.classification().isEmpty()
+                ? RunCheck.NONE
+                : new LookupFailures(
+                    options.getMaxFailed(), "backfill-classification asks for them again."));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.exportvt;
 
 import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.ledger.RunShape;
+import dev.parqueduct.io.objects.lookup.LookupSettings;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedLimits;
 import dev.parqueduct.io.vt.FeedListing;
@@ -9,6 +10,7 @@ import dev.parqueduct.io.vt.Keep;
 import dev.parqueduct.io.vt.ReportSchema;
 import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
+import dev.parqueduct.pipelines.options.LookupStores;
 import dev.parqueduct.transforms.vt.FeedExport;
 import dev.parqueduct.transforms.vt.FeedFileNaming;
 import dev.parqueduct.transforms.vt.FeedFileNaming.Layout;
@@ -18,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,8 +28,10 @@ import java.util.TreeMap;
  *
  * @param export how to export
  * @param request what to plan
+ * @param classification how classifications are looked up, if they are
  */
-record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
+record ExportVtConfig(
+    FeedExport export, PlanFeed.Request request, Optional<LookupSettings> classification) {
   // A round on one machine holds its rows in memory: few buckets make large batches, and a bucket
   // of a full round still sorts in some tens of megabytes. A cluster holds a whole range.
   private static final int LOCAL_BUCKETS = 16;
@@ -61,7 +66,12 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
             shape(options, export),
             listing(options),
             Checked.positive("unitBytes", options.getUnitBytes()));
-    return new ExportVtConfig(export, request);
+    return new ExportVtConfig(
+        export,
+        request,
+        options.getClassify().isEmpty()
+            ? Optional.empty()
+            : Optional.of(LookupStores.settings("classify", options.getClassify(), options)));
   }
 
   /** Values in one form each, whatever way they were written. */
@@ -76,6 +86,10 @@ record ExportVtConfig(FeedExport export, PlanFeed.Request request) {
     shape.put("--maxReportBytes", String.valueOf(options.getMaxReportBytes()));
     shape.put("--maxPackageBytes", String.valueOf(options.getMaxPackageBytes()));
     shape.put("--unitBytes", String.valueOf(options.getUnitBytes()));
+    if (!options.getClassify().isEmpty()) {
+      shape.put("--classify", options.getClassify());
+      shape.put("--jsonPath", options.getJsonPath());
+    }
     return new RunShape("export-vt", shape);
   }
 

@@ -1,5 +1,6 @@
 package dev.parqueduct.pipelines.exportvt;
 
+import dev.parqueduct.pipelines.options.LookupOptions;
 import dev.parqueduct.pipelines.options.ParquetOptions;
 import dev.parqueduct.pipelines.options.RunOptions;
 import org.apache.beam.sdk.options.Default;
@@ -7,7 +8,15 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code export-vt}. */
-public interface ExportVtOptions extends RunOptions, ParquetOptions {
+public interface ExportVtOptions extends RunOptions, ParquetOptions, LookupOptions {
+  @Description(
+      "Look up classifications on the way, as objects PREFIX/SHA1: gs://, s3://, http(s):// or a"
+          + " local folder.")
+  @Default.String("")
+  String getClassify();
+
+  void setClassify(String value);
+
   @Description(
       "Feed packages: a folder, a glob or a file, or several separated by commas; local, gs:// or"
           + " s3://.")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.objects.lookup.testing.StubStore.Answered;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.cli.CommandLine;
+import dev.parqueduct.pipelines.exportvt.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,6 +185,35 @@ class BackfillClassificationTest extends BackfillFixture {
             (key, found) ->
                 assertThat(found).isEqualTo(known(key) == null ? "null" : "RANSOMWARE"));
     assertThat(refreshed.out()).contains("; 3 written anew");
+  }
+
+  @Test
+  void anExportThatClassifiesOnTheWayHoldsTheSame() throws Exception {
+    output = new Output(folder.resolve("classified"));
+    CommandLine answer =
+        CommandLine.run(
+            "export-vt",
+            "--input=" + shared.resolve("feed"),
+            "--output=" + output.root(),
+            "--classify=" + store.prefix());
+
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.exit()).isEqualTo(ExitCode.DONE);
+    holdsTheTruth();
+    assertThat(output.report().get("counters").get("rowsAsked").asInt()).isEqualTo(882);
+    assertThat(output.report().get("counters").get("rowsFailed").asInt()).isZero();
+    assertThat(store.requests()).isEqualTo(store.keys());
+
+    store.script((key, attempt) -> Answered.status(403));
+    output = new Output(folder.resolve("refused"));
+    CommandLine refused =
+        CommandLine.run(
+            "export-vt",
+            "--input=" + shared.resolve("feed"),
+            "--output=" + output.root(),
+            "--classify=" + store.prefix());
+    assertThat(refused.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+    assertThat(refused.err()).contains("882 rows could not be looked up");
   }
 
   @Test

@@ -3,8 +3,14 @@ package dev.parqueduct.transforms.vt;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.lookup.LookupSettings;
+import dev.parqueduct.io.objects.lookup.Store;
+import dev.parqueduct.io.vt.RowBatch;
+import dev.parqueduct.transforms.classify.EnrichClassification;
 import dev.parqueduct.transforms.export.ExportUnits;
+import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
@@ -24,14 +30,25 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 public final class ExportFeed extends PTransform<PCollectionTuple, PCollection<UnitEntry>> {
   private final FeedExport export;
+  private final Optional<Classification> classification;
 
-  private ExportFeed(FeedExport export) {
+  /** How rows are classified on their way. */
+  private record Classification(LookupSettings settings, Store.Access access)
+      implements Serializable {}
+
+  private ExportFeed(FeedExport export, Optional<Classification> classification) {
     this.export = requireNonNull(export, "export");
+    this.classification = classification;
   }
 
   /** The input holds {@link PlanFeed#TASKS} and {@link PlanFeed#KNOWN_KEYS}. */
   public static ExportFeed of(FeedExport export) {
-    return new ExportFeed(export);
+    return new ExportFeed(export, Optional.empty());
+  }
+
+  /** Looks up the classification of the rows that are kept. */
+  public ExportFeed classifying(LookupSettings settings, Store.Access access) {
+    return new ExportFeed(export, Optional.of(new Classification(settings, access)));
   }
 
   @Override
@@ -44,10 +61,23 @@ public final class ExportFeed extends PTransform<PCollectionTuple, PCollection<U
             .apply("DeduplicateReports", DeduplicateReports.of(export, knownKeys));
     PCollection<KV<String, CoGbkResult>> units =
         KeyedPCollectionTuple.of(FeedUnitExport.RESULTS, read.get(ReadReports.RESULTS))
-            .and(FeedUnitExport.ROWS, decided.get(DeduplicateReports.KEPT))
+            .and(FeedUnitExport.ROWS, classified(decided.get(DeduplicateReports.KEPT)))
             .and(FeedUnitExport.DROPPED, decided.get(DeduplicateReports.DROPPED))
             .apply("GroupByUnit", CoGroupByKey.create());
     return units.apply(
         "WriteUnits", ExportUnits.of(new FeedUnitExport(export), export.output(), export.files()));
+  }
+
+  private PCollection<KV<String, RowBatch>> classified(PCollection<KV<String, RowBatch>> kept) {
+    return classification.isEmpty()
+        ? kept
+        : kept.apply(
+            "Classify",
+            EnrichClassification.of(
+                    classification.get().settings(),
+                    classification.get().access(),
+                    new ClassifyReports(),
+                    kept.getCoder())
+                .ofBatches());
   }
 }

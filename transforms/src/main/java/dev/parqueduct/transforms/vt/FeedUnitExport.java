@@ -13,6 +13,7 @@ import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.vt.FeedPackage;
 import dev.parqueduct.io.vt.PackageResult;
 import dev.parqueduct.io.vt.RowBatch;
+import dev.parqueduct.io.vt.RowClasses;
 import dev.parqueduct.io.vt.UnitRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,9 +45,13 @@ final class FeedUnitExport implements UnitExport<KV<String, CoGbkResult>> {
   @Override
   public UnitOutcome export(KV<String, CoGbkResult> unit, UnitOutput output) throws IOException {
     List<PackageResult> packages = packages(unit);
+    Map<String, Long> counters = new TreeMap<>();
     long duplicates = 0;
     for (long dropped : unit.getValue().getAll(DROPPED)) {
       duplicates += dropped;
+    }
+    for (RowBatch batch : unit.getValue().getAll(ROWS)) {
+      count(batch.classes(), counters);
     }
     UnitRows rows = new UnitRows(export.schema(), export.keep(), packages.get(0).source().date());
     List<FileEntry> keys =
@@ -57,7 +62,6 @@ final class FeedUnitExport implements UnitExport<KV<String, CoGbkResult>> {
 
     List<SourceEntry> sources = new ArrayList<>();
     List<FileEntry> rejects = new ArrayList<>();
-    Map<String, Long> counters = new TreeMap<>();
     Balance balance = Balance.ZERO;
     for (PackageResult each : packages) {
       sources.add(new SourceEntry(each.source().name(), each.source().bytes()));
@@ -66,6 +70,14 @@ final class FeedUnitExport implements UnitExport<KV<String, CoGbkResult>> {
       balance = balance.plus(each.rows());
     }
     return new UnitOutcome(sources, keys, rejects, balance.withDuplicates(duplicates), counters);
+  }
+
+  private static void count(RowClasses classes, Map<String, Long> counters) {
+    if (classes.asked() > 0) {
+      counters.merge("rowsAsked", classes.asked(), Long::sum);
+      counters.merge("rowsFound", classes.found(), Long::sum);
+      counters.merge("rowsFailed", classes.failed(), Long::sum);
+    }
   }
 
   private static List<PackageResult> packages(KV<String, CoGbkResult> unit) {

@@ -1,4 +1,4 @@
-package dev.parqueduct.pipelines.backfillclassification;
+package dev.parqueduct.pipelines.options;
 
 import dev.parqueduct.io.classify.UnitClassifier;
 import dev.parqueduct.io.ledger.UnitEntry;
@@ -11,9 +11,9 @@ import java.util.Map;
  * Fails a run in which too many rows could not be looked up.
  *
  * @param maxFailed how many are tolerated; negative for any number
- * @param lists the folder in which they are listed
+ * @param remedy what to do, in a sentence
  */
-record FailureLimit(long maxFailed, String lists) implements RunCheck {
+public record LookupFailures(long maxFailed, String remedy) implements RunCheck {
   @Override
   public Findings check(ObjectStore store, List<UnitEntry> units) {
     long failed =
@@ -24,10 +24,9 @@ record FailureLimit(long maxFailed, String lists) implements RunCheck {
         ? Findings.NONE
         : new Findings(
             String.format(
-                "%,d rows could not be looked up, more than --maxFailed=%d allows. Their keys and"
-                    + " the reasons are in %s; the rows are as they were, all others are done. The"
-                    + " same command asks for them again.",
-                failed, maxFailed, lists),
+                "%,d rows could not be looked up, more than --maxFailed=%d allows. They are without"
+                    + " a new classification, all else is done. %s",
+                failed, maxFailed, remedy),
             Map.of(),
             Map.of());
   }
