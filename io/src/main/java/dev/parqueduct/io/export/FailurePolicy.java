@@ -1,7 +1,11 @@
 package dev.parqueduct.io.export;
 
+import dev.parqueduct.io.objects.RetryPolicy;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.Serializable;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.Sleeper;
 
 /** What becomes of units that fail: which are tried again, how often, and what is said of them. */
 public interface FailurePolicy extends Serializable {
@@ -11,20 +15,18 @@ public interface FailurePolicy extends Serializable {
   /** The failure in one line. */
   String line(Exception failure);
 
-  /** Attempts after the first. */
-  int retries();
-
-  /** The wait before the first of them, in milliseconds; it doubles from one to the next. */
-  long backoffMillis();
+  /** How often and how patiently a unit is tried again. */
+  RetryPolicy attempts();
 
   /**
    * Waits before another attempt.
    *
-   * @param attempt how many there were before the one that failed
+   * @param waits of {@link #attempts}, from before the first attempt
+   * @return false if there is to be none
    */
-  default void await(int attempt) {
+  default boolean await(BackOff waits) {
     try {
-      Thread.sleep(backoffMillis() << Math.min(attempt, 6));
+      return BackOffUtils.next(Sleeper.DEFAULT, waits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunFailedException.interrupted();

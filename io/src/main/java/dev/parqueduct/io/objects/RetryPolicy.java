@@ -98,8 +98,10 @@ public record RetryPolicy(int maxRetries, long initialBackoff) implements Serial
     }
   }
 
-  BackOff start() {
+  /** The waits of one piece of work, for those who try it again themselves. */
+  public BackOff start() {
     return FluentBackoff.DEFAULT
+        .withExponent(2)
         .withMaxRetries(maxRetries)
         .withInitialBackoff(Duration.millis(initialBackoff))
         .withMaxBackoff(MAX_BACKOFF)

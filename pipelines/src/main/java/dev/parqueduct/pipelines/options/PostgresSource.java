@@ -29,6 +29,6 @@ public final class PostgresSource {
   }
 
   public static RetryOnFailure retries(PostgresOptions options) {
-    return new RetryOnFailure(options.getRetries(), Math.round(options.getRetryBackoff() * MILLIS));
+    return RetryOnFailure.of(options.getRetries(), Math.round(options.getRetryBackoff() * MILLIS));
   }
 }

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.util.BackOff;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -114,18 +115,18 @@ public final class TryUnits<U> extends PTransform<PCollection<U>, PCollectionTup
     }
 
     private UnitEntry export(U unit) throws IOException {
-      String id = export.id(unit);
-      for (int attempt = 0; ; attempt++) {
+      BackOff waits = policy.attempts().start();
+      for (int attempt = 1; ; attempt++) {
         try {
           Optional<UnitEntry> earlier = exporter.finishEarlier(export, unit);
           return earlier.isPresent() ? earlier.get() : exporter.export(export, unit);
         } catch (IOException | RuntimeException e) {
-          if (!policy.mayPass(e) || attempt >= policy.retries()) {
+          if (!policy.mayPass(e) || !policy.await(waits)) {
             throw e;
           }
-          LOG.warn("event=unit_retry unit={} attempt={} {}", id, attempt + 1, policy.line(e));
+          LOG.warn(
+              "event=unit_retry unit={} attempt={} {}", export.id(unit), attempt, policy.line(e));
           retried.inc();
-          policy.await(attempt);
         }
       }
     }
