@@ -18,14 +18,10 @@ class ExportPostgresOnS3Test extends ExportPostgresFixture {
   @BeforeAll
   static void startStore() throws Exception {
     store = S3Server.start();
-    System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);
-    System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
   }
 
   @AfterAll
   static void stopStore() throws Exception {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
     store.stop();
   }
 

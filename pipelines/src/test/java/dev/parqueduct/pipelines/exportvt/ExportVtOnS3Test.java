@@ -19,15 +19,10 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
   @BeforeAll
   static void startServer() throws Exception {
     server = S3Server.start();
-    // Where the AWS client looks first for credentials.
-    System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);
-    System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
   }
 
   @AfterAll
   static void stopServer() throws Exception {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
     server.stop();
   }
 
@@ -56,7 +51,6 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
 
   @Test
   void saysThatTheStorageRefuses() {
-    System.setProperty("aws.secretAccessKey", "another");
     try {
       CommandRun.Ended ended = CommandRun.run(new ExportVt(), exportOptions(bucket()));
 
@@ -65,7 +59,6 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
           .contains("out/_ledger/run.json: the storage answered with status 403")
           .hasLineCount(1);
     } finally {
-      System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.parqueduct.pipelines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -17,9 +19,13 @@ import org.junit.jupiter.api.Test;
 class PipelineRunTest {
   private static final CountDownLatch BOTH_BEGUN = new CountDownLatch(2);
   private static final AtomicBoolean SLOW_ONE_ENDED = new AtomicBoolean();
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static volatile Thread runner;
 
   @Test
   void aFailedRoundEndsWhenItsOtherUnitsHaveEnded() throws Exception {
+    runner = Thread.currentThread();
     PipelineOptions options = PipelineOptionsFactory.create();
     PipelineRun.tune(options, 2);
     Pipeline pipeline = Pipeline.create(options);
@@ -29,6 +35,16 @@ class PipelineRunTest {
         PipelineRun.start("test", Progress.start("test", "units", "units", 2), 0, "again")) {
       assertThatThrownBy(() -> run.round(pipeline)).hasMessageContaining("on purpose");
       assertThat(SLOW_ONE_ENDED).isTrue();
+    }
+  }
+
+  /** The failure is known by then, and the run would be over if it did not wait. */
+  private static void awaitThatSomebodyWaits() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < end
+        && Arrays.stream(runner.getStackTrace())
+            .noneMatch(frame -> frame.getClassName().equals(LocalWorkers.class.getName()))) {
+      Thread.onSpinWait();
     }
   }
 
@@ -42,8 +58,7 @@ class PipelineRunTest {
             if (name.equals("fails")) {
               throw new IllegalStateException("on purpose");
             }
-            // Long enough for the failure to be told of meanwhile.
-            Thread.sleep(1000);
+            awaitThatSomebodyWaits();
             SLOW_ONE_ENDED.set(true);
           }
         });

@@ -16,8 +16,12 @@ import org.jclouds.blobstore.options.ListContainerOptions;
 
 /** S3 on a loopback port, in memory; it checks the signatures of requests. */
 public final class S3Server {
-  public static final String ACCESS_KEY = "access-key-of-the-test";
-  public static final String SECRET_KEY = "secret-key-of-the-test";
+  private static final String ACCESS_KEY = "access-key-of-the-test";
+  private static final String SECRET_KEY = "secret-key-of-the-test";
+
+  // Where the AWS client looks first for credentials.
+  private static final String ACCESS_PROPERTY = "aws.accessKeyId";
+  private static final String SECRET_PROPERTY = "aws.secretAccessKey";
 
   private final BlobStoreContext context;
   private final S3Proxy proxy;
@@ -27,6 +31,7 @@ public final class S3Server {
     this.proxy = proxy;
   }
 
+  /** Starts it, and gives its credentials to the clients of this process. */
   public static S3Server start() throws Exception {
     BlobStoreContext context =
         ContextBuilder.newBuilder("transient")
@@ -41,6 +46,8 @@ public final class S3Server {
             .ignoreUnknownHeaders(true)
             .build();
     proxy.start();
+    System.setProperty(ACCESS_PROPERTY, ACCESS_KEY);
+    System.setProperty(SECRET_PROPERTY, SECRET_KEY);
     return new S3Server(context, proxy);
   }
 
@@ -58,6 +65,8 @@ public final class S3Server {
   }
 
   public void stop() throws Exception {
+    System.clearProperty(ACCESS_PROPERTY);
+    System.clearProperty(SECRET_PROPERTY);
     proxy.stop();
     context.close();
   }
