@@ -111,7 +111,7 @@ public final class Lookups implements Closeable {
   }
 
   private void replied(Lookup lookup, Reply reply) {
-    boolean pushedBack = reply.isPushBack();
+    boolean pushedBack = reply.mayPass();
     if (pushedBack) {
       counts.pushBacks.increment();
     }

@@ -34,11 +34,6 @@ record Reply(int status, byte[] body, long retryAfterMillis, String failure) {
     return status == 0 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500;
   }
 
-  /** Whether the store is asked for more than it can bear. */
-  boolean isPushBack() {
-    return mayPass();
-  }
-
   String reason() {
     return switch (status) {
       case 0 -> failure;
