@@ -110,7 +110,7 @@ public final class UnitClassifier {
     Map<String, Long> counters = new TreeMap<>();
     List<SourceEntry> sources = new ArrayList<>();
     long rows = 0;
-    try (FailedKeys failed = new FailedKeys(store, record, unit.id())) {
+    try (FailedKeys failed = new FailedKeys(store, record, request.folder(), unit.id())) {
       for (FileEntry file : exported ? current.files() : unit.files()) {
         FileFill filled = fill(unit, current, file, counters);
         failed.add(file.path(), filled.answers.failures());

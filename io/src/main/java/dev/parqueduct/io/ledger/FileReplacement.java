@@ -3,13 +3,12 @@ package dev.parqueduct.io.ledger;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.parqueduct.io.objects.ObjectChecksum;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * A file of a finished unit that is about to be replaced by another version of itself. It is noted
@@ -21,8 +20,6 @@ import java.util.zip.CRC32C;
  * @param file as it will be
  */
 record FileReplacement(@JsonProperty("unit") String unit, @JsonProperty("file") FileEntry file) {
-  private static final int BUFFER = 1 << 18;
-
   FileReplacement {
     requireNonNull(unit, "unit");
     requireNonNull(file, "file");
@@ -53,17 +50,6 @@ record FileReplacement(@JsonProperty("unit") String unit, @JsonProperty("file") 
         entry.files().stream()
             .filter(old -> old.path().equals(file.path()))
             .noneMatch(old -> old.bytes() == file.bytes());
-    return sizeTells || crc32c(store, path).equals(file.crc32c());
-  }
-
-  private static String crc32c(ObjectStore store, String path) throws IOException {
-    CRC32C sum = new CRC32C();
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = store.open(path)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sum.update(buffer, 0, read);
-      }
-    }
-    return String.format("%08x", sum.getValue());
+    return sizeTells || ObjectChecksum.of(store, path).equals(file.crc32c());
   }
 }

@@ -71,7 +71,7 @@ public final class PendingObject extends OutputStream {
 
   /** CRC32C of the bytes written so far, as eight hexadecimal digits. */
   public String crc32c() {
-    return String.format("%08x", crc.getValue());
+    return ObjectChecksum.text(crc);
   }
 
   public String finalPath() {

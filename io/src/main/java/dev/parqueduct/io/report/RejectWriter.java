@@ -1,17 +1,12 @@
 package dev.parqueduct.io.report;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.objects.PendingObject;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +32,8 @@ public final class RejectWriter implements Closeable {
   private static final int MAX_NAME = 180;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final ObjectStore store;
-  private final String output;
-  private final String relativePath;
-  private final String pendingFolder;
+  private final JsonLinesFile lines;
   private final Map<String, Long> countByReason = new TreeMap<>();
-  private long count;
-  private PendingObject object;
-  private OutputStream out;
 
   /**
    * @param unit the unit that the source belongs to
@@ -52,20 +41,12 @@ public final class RejectWriter implements Closeable {
    */
   public RejectWriter(
       ObjectStore store, String output, String unit, String source, String pendingFolder) {
-    this.store = requireNonNull(store, "store");
-    this.output = requireNonNull(output, "output");
-    this.relativePath = FOLDER + unit + "/" + safe(source) + ".jsonl";
-    this.pendingFolder = requireNonNull(pendingFolder, "pendingFolder");
+    String path = FOLDER + unit + "/" + safe(source) + ".jsonl";
+    this.lines = new JsonLinesFile(store, output, path, pendingFolder);
   }
 
   public void add(Reject reject) throws IOException {
-    if (object == null) {
-      object = store.create(ObjectStore.join(output, relativePath), pendingFolder);
-      out = new BufferedOutputStream(object, 1 << 16);
-    }
-    out.write(toJson(reject));
-    out.write('\n');
-    count++;
+    lines.add(toJson(reject));
     countByReason.merge(reject.reason(), 1L, Long::sum);
   }
 
@@ -75,20 +56,12 @@ public final class RejectWriter implements Closeable {
 
   /** Completes the file; empty when there were no rejects. */
   public Optional<FileEntry> finish() throws IOException {
-    if (object == null) {
-      return Optional.empty();
-    }
-    out.flush();
-    FileEntry entry = new FileEntry(relativePath, count, object.bytes(), object.crc32c());
-    object.commit();
-    return Optional.of(entry);
+    return lines.finish();
   }
 
   @Override
   public void close() throws IOException {
-    if (object != null) {
-      object.close();
-    }
+    lines.close();
   }
 
   private static byte[] toJson(Reject reject) throws IOException {

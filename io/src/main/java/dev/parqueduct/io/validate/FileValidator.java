@@ -2,6 +2,7 @@ package dev.parqueduct.io.validate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.objects.ObjectChecksum;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.ChunkScan;
@@ -15,20 +16,17 @@ import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.validate.FileVerdict.Status;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /**
  * Validates one file: its name against its content (level 1), and from level 2 on all of its bytes
  * against its checksums, its footer and the ledger.
  */
 public final class FileValidator {
-  private static final int BUFFER = 1 << 18;
   private static final String TABLE_KEY = "parqueduct.table";
   private static final String RANGE_KEY = "parqueduct.range";
   private static final String UNIT_KEY = "parqueduct.unit";
@@ -177,16 +175,11 @@ public final class FileValidator {
   }
 
   private String crc32c(String path) throws IOException {
-    CRC32C sum = new CRC32C();
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = store.open(path)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sum.update(buffer, 0, read);
-      }
+    try {
+      return ObjectChecksum.of(store, path);
     } catch (FileNotFoundException e) {
       return "none";
     }
-    return String.format("%08x", sum.getValue());
   }
 
   private static final class Findings {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.ledger.Ledger;
+import dev.parqueduct.io.objects.ObjectChecksum;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.DamagedFileException;
@@ -16,7 +17,6 @@ import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.postgres.plan.PgUnit;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,8 +25,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UnitAdoption {
   private static final Logger LOG = LoggerFactory.getLogger(UnitAdoption.class);
-  private static final int BUFFER = 1 << 16;
 
   private final PgUnit unit;
   private final PgExport export;
@@ -73,7 +70,8 @@ final class UnitAdoption {
 
   /** The files that hold what the server has. */
   Kept adopt() throws IOException, SQLException {
-    if (unit.found().isEmpty()) {
+    // Where values may be lost on purpose, equal fingerprints are luck, and none are recorded.
+    if (unit.found().isEmpty() || PgRows.of(unit.columns(), export.values()).mayLose()) {
       return Kept.NOTHING;
     }
     try {
@@ -138,7 +136,11 @@ final class UnitAdoption {
       try (SeekableByteChannel channel = store.openSeekable(ledger.path(path))) {
         FileFingerprint file = ParquetFingerprint.of(new ChannelInput(channel), scheme());
         FileEntry entry =
-            new FileEntry(path, file.fingerprint().rows(), channel.size(), crc32c(path))
+            new FileEntry(
+                    path,
+                    file.fingerprint().rows(),
+                    channel.size(),
+                    ObjectChecksum.of(store, ledger.path(path)))
                 .withColumns(UnitDescription.columns(file.summary()))
                 .withFingerprints(RowFingerprint.entry(file.fingerprint()));
         contents.add(new Content(entry, file.fingerprint()));
@@ -168,16 +170,5 @@ final class UnitAdoption {
         return sql.read(row, 1);
       }
     }
-  }
-
-  private String crc32c(String path) throws IOException {
-    CRC32C crc = new CRC32C();
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = store.open(ledger.path(path))) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        crc.update(buffer, 0, read);
-      }
-    }
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 }
