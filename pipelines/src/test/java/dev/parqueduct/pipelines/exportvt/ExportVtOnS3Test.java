@@ -51,6 +51,7 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
 
   @Test
   void saysThatTheStorageRefuses() {
+    S3Server.giveSecret("another");
     try {
       CommandRun.Ended ended = CommandRun.run(new ExportVt(), exportOptions(bucket()));
 
@@ -59,6 +60,7 @@ class ExportVtOnS3Test extends ObjectStoreScenario {
           .contains("out/_ledger/run.json: the storage answered with status 403")
           .hasLineCount(1);
     } finally {
+      S3Server.giveSecret(S3Server.SECRET_KEY);
     }
   }
 }

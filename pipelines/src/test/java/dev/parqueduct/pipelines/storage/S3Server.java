@@ -16,8 +16,9 @@ import org.jclouds.blobstore.options.ListContainerOptions;
 
 /** S3 on a loopback port, in memory; it checks the signatures of requests. */
 public final class S3Server {
+  public static final String SECRET_KEY = "secret-key-of-the-test";
+
   private static final String ACCESS_KEY = "access-key-of-the-test";
-  private static final String SECRET_KEY = "secret-key-of-the-test";
 
   // Where the AWS client looks first for credentials.
   private static final String ACCESS_PROPERTY = "aws.accessKeyId";
@@ -47,8 +48,13 @@ public final class S3Server {
             .build();
     proxy.start();
     System.setProperty(ACCESS_PROPERTY, ACCESS_KEY);
-    System.setProperty(SECRET_PROPERTY, SECRET_KEY);
+    giveSecret(SECRET_KEY);
     return new S3Server(context, proxy);
+  }
+
+  /** What the clients of this process sign their requests with from now on. */
+  public static void giveSecret(String secret) {
+    System.setProperty(SECRET_PROPERTY, secret);
   }
 
   /** The value of {@code --endpoint}; by name, because by address all clients use paths. */
