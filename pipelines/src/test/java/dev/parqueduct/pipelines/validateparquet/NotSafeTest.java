@@ -67,11 +67,9 @@ class NotSafeTest extends ValidateAgainstFixture {
             "--url=" + TestServer.url(database),
             "--queries=few=select * from items_01 where n < 700",
             "--output=" + archive));
-    assertThat(failed(validate()).out())
+    CommandLine answer = failed(validate("--certify=drop", "--confirmTable=public.items_01"));
+    assertThat(answer.out())
         .contains("NOT safe to drop: few: its rows are those of a query (--queries of the export)");
-    CommandLine certified = validate("--certify=drop", "--confirmTable=public.items_01");
-    assertThat(certified.exit()).isEqualTo(ExitCode.FAILED);
-    assertThat(certified.err()).contains("there are no files of public.items_01 in the input");
     assertThat(exists("items_01")).isTrue();
   }
 
