@@ -42,8 +42,8 @@ _BY_SERVER = {
 }
 
 
-_TYPES = """SELECT json_build_array(c.relkind, json_object_agg(attname, format_type(atttypid, NULL)))
-  FROM pg_class c JOIN pg_attribute ON attrelid = c.oid WHERE c.oid = {}::regclass AND attnum > 0 AND NOT attisdropped GROUP BY c.relkind"""
+_TYPES = """SELECT json_build_array(c.relkind, json_object_agg(attname, format_type(coalesce(nullif(typbasetype, 0), t.oid), NULL)))
+  FROM pg_class c JOIN pg_attribute ON attrelid = c.oid JOIN pg_type t ON t.oid = atttypid WHERE c.oid = {}::regclass AND attnum > 0 AND NOT attisdropped GROUP BY c.relkind"""
 
 
 def main() -> int:
