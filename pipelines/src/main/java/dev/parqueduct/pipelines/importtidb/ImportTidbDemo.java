@@ -30,6 +30,8 @@ final class ImportTidbDemo {
   }
 
   static ExitCode run(ImportTidbOptions options) throws IOException {
+    // Beam wants options of one name to have one default in all pipelines that it knows of.
+    PipelineOptionsFactory.resetCache();
     BackfillClassificationOptions backfill =
         PipelineOptionsFactory.as(BackfillClassificationOptions.class);
     backfill.setDemo(true);
@@ -38,6 +40,7 @@ final class ImportTidbDemo {
     if (classified != ExitCode.DONE) {
       return classified;
     }
+    PipelineOptionsFactory.resetCache();
     System.out.println();
     System.out.println("Starting a MariaDB server and loading the files into it ...");
     try (DemoServer server = DemoServer.start()) {

@@ -32,11 +32,13 @@ final class LightningRun {
     ImportPlan plan = ImportPlan.ofLightning(config.request(), store);
     check(config, plan, store);
     TableDefinition definition = plan.definition(config.request(), store);
+    List<String> paths = plan.files().files().stream().map(ImportFile::path).toList();
     LightningFiles files =
         new LightningFiles(
             config.request().input(),
             config.request().output(),
-            plan.files().files().stream().map(ImportFile::path).toList(),
+            paths,
+            others(config.request().input(), paths, store),
             definition,
             config.request().connection(),
             config.lightning());
@@ -63,6 +65,18 @@ final class LightningRun {
       return ExitCode.DONE;
     }
     return verify(config, plan, store);
+  }
+
+  /** What else Lightning sees in the input. */
+  private static List<String> others(String input, List<String> files, ObjectStore store)
+      throws IOException {
+    String file = ObjectStore.listedPath(ObjectStore.join(input, "x"));
+    int root = file.length() - 1;
+    Set<String> ours = new HashSet<>(files);
+    return store.list(ObjectStore.join(input, "**")).stream()
+        .map(object -> object.path().substring(root))
+        .filter(path -> !ours.contains(path))
+        .toList();
   }
 
   private static ExitCode verify(ImportTidbConfig config, ImportPlan plan, ObjectStore store)

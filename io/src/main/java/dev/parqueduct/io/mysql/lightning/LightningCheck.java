@@ -135,7 +135,7 @@ public final class LightningCheck {
           "the column "
               + name
               + " is in UTC, and Lightning writes it in the session's time zone: the files"
-              + " lightning.toml and import-into.sql set that to UTC");
+              + " lightning.toml and import-into.txt set that to UTC");
     } else if (type instanceof IntLogicalTypeAnnotation integer
         && column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
         && integer.getBitWidth() < 64) {

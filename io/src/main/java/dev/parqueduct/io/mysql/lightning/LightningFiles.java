@@ -24,16 +24,18 @@ import java.util.stream.Collectors;
  * @param source the input
  * @param folder where these files are written
  * @param files relative to the input
+ * @param others all else that is in the input, likewise
  */
 public record LightningFiles(
     String source,
     String folder,
     List<String> files,
+    List<String> others,
     TableDefinition table,
     ConnectionSettings connection,
     LightningSettings settings) {
   private static final String CONFIGURATION = "lightning.toml";
-  private static final String IMPORT_INTO = "import-into.sql";
+  private static final String IMPORT_INTO = "import-into.txt";
   private static final String SCRIPT = "lightning.sh";
 
   public LightningFiles {
@@ -41,15 +43,16 @@ public record LightningFiles(
     requireNonNull(connection, "connection");
     requireNonNull(settings, "settings");
     files = List.copyOf(files);
+    others = List.copyOf(others);
   }
 
   /** Where Lightning finds the schema files, if that is in the folder that it reads. */
   private Optional<String> schemaFolder() {
-    String root = ObjectStore.uri(ObjectStore.join(source, ""));
-    root = root.endsWith("/") ? root : root + "/";
-    String own = ObjectStore.uri(folder);
+    String file = ObjectStore.uri(ObjectStore.join(source, "x"));
+    String root = file.substring(0, file.length() - 1);
+    String own = ObjectStore.uri(ObjectStore.join(folder, "x"));
     return own.startsWith(root)
-        ? Optional.of(own.substring(root.length()).replaceFirst("/+$", ""))
+        ? Optional.of(own.substring(root.length()).replaceFirst("/x$", ""))
         : Optional.empty();
   }
 
@@ -59,16 +62,30 @@ public record LightningFiles(
 
   /** The rules that lead the files to the table; none if the default rules do. */
   public List<Route> routes() {
-    return LightningNames.routes(files, name(), schemaFolder());
+    String own = schemaFolder().orElse("") + "/";
+    List<String> strangers =
+        others.stream().filter(file -> !file.startsWith(own) || isStrange(file, own)).toList();
+    return LightningNames.routes(files, strangers, name(), schemaFolder());
+  }
+
+  /** Whether a file in our folder is none that Lightning is to read. */
+  private boolean isStrange(String file, String folderInSource) {
+    return !List.of(schemaFile(), tableFile()).contains(file.substring(folderInSource.length()));
+  }
+
+  private String schemaFile() {
+    return escaped(name().database()) + "-schema-create.sql";
+  }
+
+  private String tableFile() {
+    return escaped(name().database()) + "." + escaped(name().table()) + "-schema.sql";
   }
 
   /** The contents by file name. */
   public Map<String, String> contents() {
     Map<String, String> contents = new LinkedHashMap<>();
-    contents.put(escaped(name().database()) + "-schema-create.sql", table.createDatabase() + ";\n");
-    contents.put(
-        escaped(name().database()) + "." + escaped(name().table()) + "-schema.sql",
-        table.createTable() + ";\n");
+    contents.put(schemaFile(), table.createDatabase() + ";\n");
+    contents.put(tableFile(), table.createTable() + ";\n");
     contents.put(CONFIGURATION, configuration());
     contents.put(SCRIPT, script());
     contents.put(IMPORT_INTO, importInto());

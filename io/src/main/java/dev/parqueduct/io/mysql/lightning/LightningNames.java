@@ -19,6 +19,10 @@ public final class LightningNames {
   private static final Pattern PLAIN =
       Pattern.compile("(?:[^/]*/)*([A-Za-z0-9_$-]+)\\.([A-Za-z0-9_$-]+)\\.[0-9]+\\.parquet");
 
+  /** What the default rules may take for data or a schema, or stop at. */
+  private static final Pattern DATA =
+      Pattern.compile("(?is).*\\.(sql|csv|parquet)(\\.[A-Za-z0-9_]+)?");
+
   /** The files that {@code ImportFiles} finds, as a regular expression of Go. */
   private static final String ALL = "^((?:[^/_.][^/]*/)*[^/_.][^/]*\\.parquet)$";
 
@@ -52,12 +56,15 @@ public final class LightningNames {
   /**
    * The rules that take these files to a table; none if the default rules do.
    *
+   * @param others other files in the folder: if one of them looks like data to the default rules,
+   *     these are not good enough
    * @param schemaFolder where below the source folder the schema files are; nothing if they are not
    *     below it
    */
   public static List<Route> routes(
-      List<String> files, TableName table, Optional<String> schemaFolder) {
-    if (tableOf(files).equals(Optional.of(table))) {
+      List<String> files, List<String> others, TableName table, Optional<String> schemaFolder) {
+    boolean alone = others.stream().noneMatch(file -> DATA.matcher(file).matches());
+    if (alone && tableOf(files).equals(Optional.of(table))) {
       return List.of();
     }
     Route data =

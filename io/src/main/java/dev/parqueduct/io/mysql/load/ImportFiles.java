@@ -5,6 +5,7 @@ import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.mysql.rows.RowReader;
 import dev.parqueduct.io.mysql.rows.Workers;
+import dev.parqueduct.io.mysql.table.ImportColumns;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.StoredObject;
 import dev.parqueduct.io.report.RunFailedException;
@@ -12,16 +13,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * The files of an input: those in its ledger if it is the output of an export, otherwise all
  * Parquet files in it but hidden ones.
  *
- * @param schema that all of them have
+ * @param columns that all of them have
  * @param files sorted by path; none of them is empty
  */
-public record ImportFiles(MessageType schema, List<ImportFile> files) {
+public record ImportFiles(ImportColumns columns, List<ImportFile> files) {
   private static final String ENDING = ".parquet";
 
   public ImportFiles {
@@ -60,45 +60,48 @@ public record ImportFiles(MessageType schema, List<ImportFile> files) {
    *
    * @throws RunFailedException with exit code 2 if they are of several schemas
    */
-  public static ImportFiles read(String input, ObjectStore store, Workers workers)
+  static ImportFiles read(ImportRequest request, ObjectStore store, Workers workers)
       throws IOException {
-    List<String> paths = list(input, store);
-    List<Footer> footers =
-        workers.map(paths, path -> footer(store, ObjectStore.join(input, path), path));
-    MessageType schema = footers.get(0).schema();
+    List<String> paths = list(request.input(), store);
+    List<Footer> footers = workers.map(paths, path -> footer(request, store, path));
+    ImportColumns columns = footers.get(0).columns();
     List<ImportFile> files = new ArrayList<>();
     for (Footer footer : footers) {
-      if (!footer.schema().getFields().equals(schema.getFields())) {
-        throw RunFailedException.usage(
-            "The files are not of one table: "
-                + footer.file().path()
-                + " has other columns than "
-                + footers.get(0).file().path()
-                + ". Load each table's files from a folder of their own.");
-      }
+      columns =
+          columns
+              .and(footer.columns())
+              .orElseThrow(
+                  () ->
+                      RunFailedException.usage(
+                          "The files are not of one table: "
+                              + footer.file().path()
+                              + " has other columns than "
+                              + footers.get(0).file().path()
+                              + ". Load each table's files from a folder of their own."));
       if (footer.file().rows() > 0) {
         files.add(footer.file());
       }
     }
     if (files.isEmpty()) {
-      throw RunFailedException.usage("The Parquet files in " + input + " have no rows.");
+      throw RunFailedException.usage("The Parquet files in " + request.input() + " have no rows.");
     }
-    return new ImportFiles(schema, files);
+    return new ImportFiles(columns, files);
   }
 
-  private record Footer(MessageType schema, ImportFile file) {}
+  private record Footer(ImportColumns columns, ImportFile file) {}
 
-  private static Footer footer(ObjectStore store, String path, String relative) throws IOException {
+  private static Footer footer(ImportRequest request, ObjectStore store, String relative)
+      throws IOException {
     return RowReader.inFile(
         store,
-        path,
+        request.path(relative),
         scan -> {
           List<Long> rows = new ArrayList<>();
           for (int group = 0; group < scan.rowGroups(); group++) {
             rows.add((long) scan.rows(group));
           }
           return new Footer(
-              scan.schema(),
+              ImportColumns.of(scan.schema(), request.primaryKey(), request.skipped()),
               new ImportFile(relative, scan.summary().bytes(), scan.footerCrc(), rows));
         });
   }

@@ -62,10 +62,9 @@ public record ImportPlan(
   private static ImportPlan of(ImportRequest request, ObjectStore store, RowNames names)
       throws IOException {
     Workers workers = Workers.ofProcessors();
-    ImportFiles files = ImportFiles.read(request.input(), store, workers);
+    ImportFiles files = ImportFiles.read(request, store, workers);
     ImportColumns columns =
-        ImportColumns.of(files.schema(), request.primaryKey(), request.skipped());
-    columns = names == RowNames.NEVER ? columns : columns.withRowNames();
+        names == RowNames.NEVER ? files.columns() : files.columns().withRowNames();
     List<ImportUnit> units = new ArrayList<>();
     for (ImportFile file : files.files()) {
       units.addAll(ImportUnit.of(file, request.batch().unitRows()));

@@ -42,7 +42,9 @@ public record ImportUnit(
   /** Cuts a file into units of at least so many rows each, at the borders of its row groups. */
   static List<ImportUnit> of(ImportFile file, long unitRows) {
     List<ImportUnit> units = new ArrayList<>();
-    String name = file.path().replace("%", "%25").replace("/", "%2F");
+    // Lightning takes whatever ends like a data file for one, also in the record of a load.
+    String name =
+        file.path().replaceFirst("\\.parquet$", "").replace("%", "%25").replace("/", "%2F");
     int first = 0;
     long firstRow = 0;
     long rows = 0;

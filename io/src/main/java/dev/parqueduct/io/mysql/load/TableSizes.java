@@ -45,15 +45,19 @@ public final class TableSizes {
   private static Map<String, ValueSizes> ofFile(
       ImportColumns columns, String path, Wanted wanted, ObjectStore store) throws IOException {
     Map<String, ValueSizes> sizes = new TreeMap<>();
-    for (ImportColumn column : columns.all()) {
-      boolean isBytes = column.kind() == ColumnKind.TEXT || column.kind() == ColumnKind.BYTES;
-      if (column.kind().isSized()
-          && column.leaf() != ImportColumn.ROW_NAME
-          && (wanted == Wanted.ALL || !isBytes)) {
-        sizes.put(
-            column.name(), RowReader.inFile(store, path, scan -> ValueSizes.of(scan, column)));
-      }
-    }
-    return sizes;
+    return RowReader.inFile(
+        store,
+        path,
+        scan -> {
+          for (ImportColumn column : columns.in(scan.schema()).all()) {
+            boolean isBytes = column.kind() == ColumnKind.TEXT || column.kind() == ColumnKind.BYTES;
+            if (column.kind().isSized()
+                && column.leaf() != ImportColumn.ROW_NAME
+                && (wanted == Wanted.ALL || !isBytes)) {
+              sizes.put(column.name(), ValueSizes.of(scan, column));
+            }
+          }
+          return sizes;
+        });
   }
 }

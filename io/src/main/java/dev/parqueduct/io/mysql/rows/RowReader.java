@@ -39,7 +39,7 @@ public final class RowReader implements AutoCloseable {
     this.name = name;
     this.channel = channel;
     this.scan = scan;
-    this.columns = columns.all();
+    this.columns = columns.in(scan.schema()).all();
     for (ImportColumn column : this.columns) {
       cursors.add(new ColumnCursor(column));
     }

@@ -90,6 +90,19 @@ public enum ColumnKind {
         || logical instanceof JsonLogicalTypeAnnotation;
   }
 
+  /** Whether the database has one type for both; the later of the two constants is the finer. */
+  boolean isLike(ColumnKind other) {
+    return this == other || (isTime() && other.isTime()) || (isDatetime() && other.isDatetime());
+  }
+
+  private boolean isTime() {
+    return this == TIME_MILLIS || this == TIME_MICROS;
+  }
+
+  private boolean isDatetime() {
+    return this == DATETIME_MILLIS || this == DATETIME_MICROS || this == DATETIME_INT96;
+  }
+
   /** Whether the size of its type is chosen from the values. */
   public boolean isSized() {
     return switch (this) {

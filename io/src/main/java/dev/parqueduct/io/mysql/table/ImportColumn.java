@@ -3,6 +3,7 @@ package dev.parqueduct.io.mysql.table;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A column that is loaded.
@@ -47,6 +48,28 @@ public record ImportColumn(
     requireNonNull(kind, "kind");
     requireNonNull(physical, "physical");
     requireNonNull(nullability, "nullability");
+  }
+
+  /** What holds the values of both; nothing if they are of different kinds. */
+  Optional<ImportColumn> and(ImportColumn other) {
+    boolean decimals = kind == ColumnKind.DECIMAL && scale != other.scale;
+    if (!name.equals(other.name) || !kind.isLike(other.kind) || decimals) {
+      return Optional.empty();
+    }
+    boolean nulls =
+        nullability == Nullability.OPTIONAL || other.nullability == Nullability.OPTIONAL;
+    return Optional.of(
+        new ImportColumn(
+            name,
+            leaf,
+            kind.compareTo(other.kind) > 0 ? kind : other.kind,
+            physical,
+            Math.max(bits, other.bits),
+            length == other.length ? length : 0,
+            Math.max(precision, other.precision),
+            scale,
+            json || other.json,
+            nulls ? Nullability.OPTIONAL : Nullability.REQUIRED));
   }
 
   static ImportColumn rowName(String name) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -128,6 +129,44 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
             && columns.stream().anyMatch(column -> column.name().equals(USUAL_KEY))
         ? List.of(USUAL_KEY)
         : primaryKey;
+  }
+
+  /**
+   * The columns of a table for the rows of two files; nothing if they are not of one table. The
+   * wider of two integers holds both, and so does the finer of two units of time.
+   */
+  public Optional<ImportColumns> and(ImportColumns other) {
+    if (all.size() != other.all.size()) {
+      return Optional.empty();
+    }
+    List<ImportColumn> both = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Optional<ImportColumn> column = all.get(i).and(other.all.get(i));
+      if (column.isEmpty()) {
+        return Optional.empty();
+      }
+      both.add(column.get());
+    }
+    return Optional.of(new ImportColumns(both, key));
+  }
+
+  /**
+   * The same columns as one of the files has them: another writer may have written it, with other
+   * units of time, or nulls.
+   */
+  public ImportColumns in(MessageType schema) {
+    List<ImportColumn> columns = new ArrayList<>();
+    List<ColumnDescriptor> leaves = schema.getColumns();
+    for (ImportColumn column : all) {
+      ImportColumn own = column;
+      for (int leaf = 0; leaf < leaves.size() && column.leaf() != ImportColumn.ROW_NAME; leaf++) {
+        if (column.name().equals(String.join("_", leaves.get(leaf).getPath()))) {
+          own = column(column.name(), leaf, leaves.get(leaf));
+        }
+      }
+      columns.add(own);
+    }
+    return new ImportColumns(columns, key);
   }
 
   /** With a column that names each row, if nothing else identifies one. */
