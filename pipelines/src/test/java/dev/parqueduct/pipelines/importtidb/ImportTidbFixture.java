@@ -84,11 +84,16 @@ abstract class ImportTidbFixture {
     return program(args.toArray(String[]::new));
   }
 
-  /** Runs the program without a search for credentials of Google's, which takes a second. */
+  /** Runs the program without a search for clouds that it may be in, which takes a second. */
   static CommandLine program(String... args) {
+    return CommandLine.run(inNoCloud(args));
+  }
+
+  static String[] inNoCloud(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--credentialFactoryClass=" + NoopCredentialFactory.class.getName());
-    return CommandLine.run(all.toArray(String[]::new));
+    all.add("--awsRegion=eu-central-1");
+    return all.toArray(String[]::new);
   }
 
   CommandLine done(String... more) {
