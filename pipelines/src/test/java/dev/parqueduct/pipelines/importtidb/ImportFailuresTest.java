@@ -158,25 +158,39 @@ class ImportFailuresTest extends ImportTidbFixture {
 
   @Test
   void whatARunHadFinishedWhenTheServerWentAwayIsNotDoneAgain() throws Exception {
-    write("a.parquet", reports(0, 2000));
-    write("b.parquet", reports(2000, 9000));
+    write("a.parquet", reports(0, 4000));
+    write("b.parquet", reports(4000, 8000));
     DemoServer server = SharedServer.get();
+    // One file, whichever is the first, takes about two thirds of these bytes.
     try (InterruptingProxy proxy =
         InterruptingProxy.start(server.port(), 1_500_000, 1, server::stop)) {
-      String error =
-          fails(
-              ExitCode.FAILED,
-              "--port=" + proxy.port(),
-              "--retries=0",
-              "--concurrency=1",
-              "--batchRows=200");
-      assertThat(error).contains("run the same command again to go on");
-    } finally {
+      String[] options = {
+        "--port=" + proxy.port(), "--concurrency=1", "--batchRows=200", "--retries=0"
+      };
+      assertThat(fails(ExitCode.FAILED, options)).contains("run the same command again to go on");
       SharedServer.startAgain();
+
+      options[3] = "--verify";
+      CommandLine again = done(options);
+
+      assertThat(again.out()).contains("in 2 units; 1 done before").contains("4,000 in this run");
     }
-    CommandLine again = done("--port=" + server.port(), "--output=" + output(), "--verify");
-    assertThat(again.out()).contains("verified   yes");
     assertThat(rows("sha256, positives")).isEqualTo(rowsOfFiles("sha256, positives"));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsSaid() throws Exception {
+    write("a.parquet", reports(0, 10));
+    Files.writeString(input.resolve("_import"), "a file in the way");
+    assertThat(fails(ExitCode.FAILED)).contains("_import");
+    done("--output=" + folder.resolve("elsewhere"), "--verify");
+  }
+
+  @Test
+  void aTableThatIsNotThereCannotBeVerified() throws Exception {
+    write("a.parquet", reports(0, 10));
+    assertThat(fails(ExitCode.USAGE, "--mode=lightning", "--verify"))
+        .contains("There is no table " + table);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds rows that give way to a later one with the same key, so that units can be written in any
@@ -17,6 +19,11 @@ import java.util.List;
  * only.
  */
 final class DuplicateRows {
+  private static final Logger LOG = LoggerFactory.getLogger(DuplicateRows.class);
+
+  /** So many rows take long enough for people to wonder. */
+  private static final long TOLD = 2_000_000;
+
   private DuplicateRows() {}
 
   /** The units, in the order in which later rows win, with their duplicates. */
@@ -29,6 +36,9 @@ final class DuplicateRows {
     ImportColumns key =
         new ImportColumns(columns.key().stream().map(columns::get).toList(), columns.key());
     long rows = units.stream().mapToLong(ImportUnit::rows).sum();
+    if (rows >= TOLD) {
+      LOG.info("Reading the keys of {} rows, to find those that are there twice", rows);
+    }
     BitSet[] marked = new BitSet[units.size()];
     try (KeySpill spill = new KeySpill(rows)) {
       for (int unit = 0; unit < units.size(); unit++) {

@@ -24,6 +24,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares a table with the files that it was loaded from: the number of rows, and a fingerprint of
@@ -32,6 +34,11 @@ import java.util.Optional;
  * its file and row.
  */
 public final class TableVerification {
+  private static final Logger LOG = LoggerFactory.getLogger(TableVerification.class);
+
+  /** So many rows take long enough for people to wonder. */
+  private static final long TOLD = 2_000_000;
+
   private static final int ROWS_A_BUCKET = 5_000;
   private static final int MOST_BUCKETS = 16_384;
   private static final int FETCH = 1_000;
@@ -101,6 +108,9 @@ public final class TableVerification {
     boolean keyed = !columns.key().isEmpty();
     long rows = plan.files().rows();
     int buckets = keyed ? (int) Math.max(1, Math.min(MOST_BUCKETS, rows / ROWS_A_BUCKET)) : 1;
+    if (rows >= TOLD) {
+      LOG.info("Comparing {} with the {} rows of the files", request.table(), rows);
+    }
     BucketSums inFiles = new BucketSums(buckets, columns.all().size());
     for (BucketSums sums :
         Workers.ofProcessors().map(plan.units(), unit -> ofUnit(unit, buckets))) {
