@@ -10,30 +10,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
-/** A MariaDB of its own, on this machine only, with an empty data folder that goes with it. */
+/** A MariaDB of its own, on this machine only, with a data folder that goes with the process. */
 final class DemoServer implements AutoCloseable {
   private final DB server;
   private final int port;
-  private final Path folder;
 
-  private DemoServer(DB server, int port, Path folder) {
+  private DemoServer(DB server, int port) {
     this.server = server;
     this.port = port;
-    this.folder = folder;
   }
 
   static DemoServer start() {
     try {
       Path folder = Files.createTempDirectory("mariadb");
+      // The server's own hook empties it when the process ends, before this removes it.
+      folder.toFile().deleteOnExit();
       int port = freePort();
       DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
       configuration.setPort(port);
       configuration.setBaseDir(folder.resolve("base").toFile());
       configuration.setDataDir(folder.resolve("data").toFile());
       configuration.setTmpDir(folder.resolve("tmp").toString());
+      configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
       configuration.addArg("--user=" + System.getProperty("user.name"));
       configuration.addArg("--bind-address=127.0.0.1");
       // Else it makes itself a certificate first, which takes seconds.
@@ -42,7 +41,7 @@ final class DemoServer implements AutoCloseable {
       configuration.addArg("--innodb-flush-log-at-trx-commit=0");
       DB server = DB.newEmbeddedDB(configuration.build());
       server.start();
-      return new DemoServer(server, port, folder);
+      return new DemoServer(server, port);
     } catch (ManagedProcessException e) {
       throw RunFailedException.failed("The server of the demo failed: " + e.getMessage());
     } catch (IOException e) {
@@ -78,16 +77,8 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server, and removes its programs and data: some hundred megabytes. */
   @Override
   public void close() {
     stop();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.err.println("Cannot remove " + folder + ": " + e.getMessage());
-    }
   }
 }

@@ -92,7 +92,6 @@ abstract class ImportTidbFixture {
   static String[] inNoCloud(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--credentialFactoryClass=" + NoopCredentialFactory.class.getName());
-    all.add("--awsRegion=eu-central-1");
     return all.toArray(String[]::new);
   }
 

@@ -18,7 +18,6 @@ final class SharedServer {
     if (server == null) {
       server = DemoServer.start();
       allowOnlyWhoMay();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
     return server;
   }

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /**
  * Where the password is, never what it is. It is read by whoever connects, when it does. Without a
- * source it is what {@code PGPASSWORD} holds, and without that the driver looks into {@code
- * .pgpass}.
+ * source it is what {@code PGPASSWORD} holds, and without that what the {@link PasswordFile} says.
  *
  * @param file path of a file that holds it, or empty
  * @param variable environment variable that holds it, or empty
