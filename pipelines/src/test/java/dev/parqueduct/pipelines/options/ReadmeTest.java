@@ -9,6 +9,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ class ReadmeTest {
         new ExportBr(),
         new ExportRawKv(),
         new ExportPostgres(),
-        new ValidateParquet());
+        new ValidateParquet(),
+        new ImportTidb());
   }
 
   @ParameterizedTest

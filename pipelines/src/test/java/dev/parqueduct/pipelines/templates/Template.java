@@ -9,6 +9,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ record Template(Command command) {
         new Template(new ExportBr()),
         new Template(new ExportRawKv()),
         new Template(new ExportPostgres()),
-        new Template(new ValidateParquet()));
+        new Template(new ValidateParquet()),
+        new Template(new ImportTidb()));
   }
 
   /** Parsed as the service parses it; keys that it does not know are kept as unknown ones. */
