@@ -1,7 +1,6 @@
 package dev.parqueduct.pipelines.importtidb;
 
 import dev.parqueduct.io.mysql.connect.ConnectionSettings;
-import dev.parqueduct.io.mysql.connect.PasswordSource;
 import dev.parqueduct.io.mysql.lightning.LightningNames;
 import dev.parqueduct.io.mysql.lightning.LightningSettings;
 import dev.parqueduct.io.mysql.load.ImportFiles;
@@ -11,6 +10,7 @@ import dev.parqueduct.io.mysql.verify.FinishImport;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.RetryPolicy;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
 import java.io.IOException;

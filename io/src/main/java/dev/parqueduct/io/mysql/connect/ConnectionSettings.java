@@ -3,11 +3,14 @@ package dev.parqueduct.io.mysql.connect;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -23,6 +26,9 @@ public record ConnectionSettings(
     String host, int port, String user, PasswordSource password, String sslMode, String sslRootCert)
     implements Serializable {
   private static final String CONNECT_MILLIS = "20000";
+
+  /** What MySQL's own programs take when nothing else is given. */
+  private static final String PASSWORD_VARIABLE = "MYSQL_PWD";
 
   /**
    * Values that do not fit are errors, not warnings; 0 is a number like others in an AUTO_INCREMENT
@@ -54,7 +60,7 @@ public record ConnectionSettings(
   public Connection open() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
-    properties.setProperty("password", password.read(System.getenv()));
+    properties.setProperty("password", password(System.getenv()));
     properties.setProperty("connectTimeout", CONNECT_MILLIS);
     properties.setProperty("tcpKeepAlive", "true");
     // The server must not ask for files of this machine.
@@ -88,6 +94,13 @@ public record ConnectionSettings(
       throw e;
     }
     return connection;
+  }
+
+  private String password(Map<String, String> environment) {
+    return password
+        .read(environment)
+        .or(() -> Optional.ofNullable(environment.get(PASSWORD_VARIABLE)))
+        .orElse("");
   }
 
   private String url() {

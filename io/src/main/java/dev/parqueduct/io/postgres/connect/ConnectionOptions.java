@@ -3,6 +3,7 @@ package dev.parqueduct.io.postgres.connect;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;

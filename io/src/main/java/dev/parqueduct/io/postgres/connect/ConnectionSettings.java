@@ -3,6 +3,7 @@ package dev.parqueduct.io.postgres.connect;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,6 +32,8 @@ public record ConnectionSettings(
     int statementTimeout)
     implements Serializable {
   /** What the server shows of a name, in bytes. */
+  private static final String PASSWORD_VARIABLE = "PGPASSWORD";
+
   private static final int APPLICATION_NAME_BYTES = 63;
 
   public ConnectionSettings {
@@ -88,6 +91,7 @@ public record ConnectionSettings(
   Optional<String> password(Map<String, String> environment) {
     return password
         .read(environment)
+        .or(() -> Optional.ofNullable(environment.get(PASSWORD_VARIABLE)))
         .or(() -> PasswordFile.in(environment).password(host, port, database, user));
   }
 

@@ -8,6 +8,7 @@ import dev.parqueduct.io.postgres.testing.Certificates;
 import dev.parqueduct.io.postgres.testing.OwnServer;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

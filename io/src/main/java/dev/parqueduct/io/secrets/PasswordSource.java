@@ -1,4 +1,4 @@
-package dev.parqueduct.io.mysql.connect;
+package dev.parqueduct.io.secrets;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,17 +8,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where the password is, never what it is: it is read by whoever connects, when it does. Without a
- * source it is what {@code MYSQL_PWD} holds, as for MySQL's own programs, or empty.
+ * Where the password is, never what it is: it is read by whoever connects, when it does.
  *
  * @param file path of a file that holds it, or empty
  * @param variable environment variable that holds it, or empty
  */
 public record PasswordSource(String file, String variable) implements Serializable {
-  private static final String DEFAULT_VARIABLE = "MYSQL_PWD";
-
   public PasswordSource {
     requireNonNull(file, "file");
     requireNonNull(variable, "variable");
@@ -27,9 +25,10 @@ public record PasswordSource(String file, String variable) implements Serializab
     }
   }
 
-  String read(Map<String, String> environment) {
+  /** The password, unless the options name no source. */
+  public Optional<String> read(Map<String, String> environment) {
     if (!file.isEmpty()) {
-      return readFile();
+      return Optional.of(readFile());
     }
     if (!variable.isEmpty()) {
       String value = environment.get(variable);
@@ -37,9 +36,9 @@ public record PasswordSource(String file, String variable) implements Serializab
         throw RunFailedException.usage(
             "--passwordEnv=" + variable + ": there is no such environment variable here.");
       }
-      return value;
+      return Optional.of(value);
     }
-    return environment.getOrDefault(DEFAULT_VARIABLE, "");
+    return Optional.empty();
   }
 
   private String readFile() {
