@@ -9,8 +9,14 @@ import org.apache.parquet.format.Encoding;
  * dictionary does not pay: after a sample of the chunk, or when the dictionary is full.
  */
 abstract class DictionaryColumn extends ColumnWriter {
-  /** Values of a chunk after which the dictionary must have paid. */
+  /** Values of a chunk after which a dictionary that pays is kept. */
   private static final int SAMPLE = 8192;
+
+  /**
+   * Values after which it must have paid. Values may come round in turn, ten thousand owners one
+   * after the other: then the first ones are all different, and repetition shows late.
+   */
+  private static final int LONGEST_SAMPLE = 4 * SAMPLE;
 
   private enum Mode {
     SAMPLING,
@@ -88,7 +94,8 @@ abstract class DictionaryColumn extends ColumnWriter {
   @Override
   final void drain() {
     drainBatch();
-    if (mode == Mode.SAMPLING && chunkValues >= SAMPLE) {
+    if (mode == Mode.SAMPLING
+        && (chunkValues >= LONGEST_SAMPLE || (chunkValues >= SAMPLE && pays()))) {
       decide();
     }
     if (usesDictionary() && isDictionaryFull()) {
@@ -107,9 +114,12 @@ abstract class DictionaryColumn extends ColumnWriter {
         || dictionarySize() > limits.dictionaryValues();
   }
 
+  private boolean pays() {
+    return dictionaryBytes() + chunkValues * indexWidth() / 8 < chunkPlainBytes;
+  }
+
   private void decide() {
-    long encoded = dictionaryBytes() + chunkValues * indexWidth() / 8;
-    if (encoded < chunkPlainBytes) {
+    if (pays()) {
       mode = Mode.DICTIONARY;
       return;
     }

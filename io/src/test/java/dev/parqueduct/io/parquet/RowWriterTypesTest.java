@@ -264,7 +264,7 @@ class RowWriterTypesTest {
                 message m {
                   required binary few (STRING); required binary unique (STRING);
                   required binary later (STRING); required int64 number; required int32 one;
-                  required boolean flag;
+                  required boolean flag; required binary turns (STRING);
                 }"""),
             UnaryOperator.identity(),
             writer -> {
@@ -275,6 +275,7 @@ class RowWriterTypesTest {
                 writer.setLong(3, i);
                 writer.setInt(4, 1);
                 writer.setBoolean(5, i % 2 == 0);
+                RowWriterTest.text(writer, 6, "value " + i % 10_000);
                 writer.endRow();
               }
             });
@@ -288,11 +289,14 @@ class RowWriterTypesTest {
             List.of("later", "RLE, PLAIN, RLE_DICTIONARY", "true"),
             List.of("number", "RLE, PLAIN", "false"),
             List.of("one", "RLE, PLAIN, RLE_DICTIONARY", "true"),
-            List.of("flag", "RLE, PLAIN", "false"));
+            List.of("flag", "RLE, PLAIN", "false"),
+            List.of("turns", "RLE, PLAIN, RLE_DICTIONARY", "true"));
     assertThat(
             file.duckdb(
                 "select count(distinct few), count(distinct \"unique\"), count(distinct later),"
-                    + " sum(number), sum(one), count(*) filter (flag) from $file"))
-        .containsExactly(List.of("100", "200000", "150010", "19999900000", "200000", "100000"));
+                    + " sum(number), sum(one), count(*) filter (flag), count(distinct turns)"
+                    + " from $file"))
+        .containsExactly(
+            List.of("100", "200000", "150010", "19999900000", "200000", "100000", "10000"));
   }
 }

@@ -11,6 +11,7 @@ import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -34,11 +35,12 @@ public record CommandLine(ExitCode exit, String out, String err) {
   private static String before = "";
 
   public static synchronized CommandLine run(String... args) {
-    // Options of one name have other defaults in other pipelines, and a process runs one of them.
-    // To find all options again takes a second.
-    if (!args[0].equals(before)) {
+    // Options of one name have other defaults in other pipelines, and a process runs one of them;
+    // options of clouds are found if the command line has one. To find all again takes a second.
+    String kind = kind(args);
+    if (!kind.equals(before)) {
       PipelineOptionsFactory.resetCache();
-      before = args[0];
+      before = kind;
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -52,5 +54,12 @@ public record CommandLine(ExitCode exit, String out, String err) {
     } finally {
       System.setOut(outBefore);
     }
+  }
+
+  private static String kind(String... args) {
+    boolean cloud =
+        Arrays.stream(args)
+            .anyMatch(arg -> arg.matches("--(runner|aws|s3|gcp|endpoint|project).*"));
+    return (args.length == 0 ? "" : args[0]) + (cloud ? " in a cloud" : "");
   }
 }
