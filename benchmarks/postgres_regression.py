@@ -17,6 +17,7 @@ import os
 import struct
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -120,17 +121,22 @@ def _read(server: Server, output: Path, compared: Counter) -> list[str]:
         kind, types = json.loads(server.psql("-c", _TYPES.format(_literal(_quoted(table["table"])))))
         rows = ("ONLY " if kind in ("r", "m") else "") + _quoted(table["table"])
         source = f"read_parquet({files!r})"
+        columns = []
         for name, duck_type, *_ in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall():
             both = _expressions(types[name], duck_type)
             if both is None:
                 compared["columns by fingerprint alone"] += 1
-                continue
-            column = '"' + name.replace('"', '""') + '"'
-            theirs = _server(server, rows, column, both[0])
-            ours = Counter(_normal(row[0], duck_type) for row in connection.execute(f"SELECT {both[1].format(column)} FROM {source}").fetchall())
+            else:
+                columns.append((name, duck_type, *both))
+        compared["tables read"] += 1
+        compared["rows"] += connection.execute(f"SELECT count(*) FROM {source}").fetchone()[0]
+        theirs = _printed(server, rows, [(_identifier(name), expression) for name, _, expression, _ in columns])
+        for (name, duck_type, _, expression), values in zip(columns, theirs, strict=True):
+            read = connection.execute(f"SELECT {expression.format(_identifier(name))} FROM {source}").fetchall()
+            ours = Counter(_normal(row[0], duck_type) for row in read)
             compared["columns"] += 1
             compared["values"] += ours.total()
-            printed = Counter(_normal(value, duck_type) for value in theirs)
+            printed = Counter(_normal(value, duck_type) for value in values)
             if ours != printed:
                 only = f"only the server {list(printed - ours)[:3]}, only the file {list(ours - printed)[:3]}"
                 wrong.append(f"{table['table']}.{name} ({types[name]}, {duck_type}): {only}")
@@ -162,13 +168,21 @@ def _expressions(server_type: str, duck_type: str):
     return "format('%s', {0})", shown
 
 
-def _server(server: Server, rows: str, column: str, expression: str) -> list[str | None]:
-    printed = f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {expression.format(column)} END"
-    session = ["SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'"]
-    copy = f"COPY (SELECT {printed} FROM {rows}) TO STDOUT (FORMAT CSV, NULL 'the null', FORCE_QUOTE *)"
-    command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", *(part for sql in (*session, copy) for part in ("-c", sql))]
-    # Not as text, since that would change the ends of lines in values.
-    text = subprocess.run(command, check=True, capture_output=True, env=os.environ | server.environment).stdout.decode()
+def _printed(server: Server, rows: str, columns: list[tuple[str, str]]) -> list[list[str | None]]:
+    """What the server prints of some columns: one session, a file for each column."""
+    with tempfile.TemporaryDirectory() as folder:
+        session = ["SET timezone = 'UTC';", "SET datestyle = 'ISO, YMD';", "SET intervalstyle = 'postgres';", "SET client_encoding = 'UTF8';"]
+        for number, (column, expression) in enumerate(columns):
+            printed = f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {expression.format(column)} END"
+            copy = f"COPY (SELECT {printed} FROM {rows}) TO STDOUT (FORMAT CSV, NULL 'the null', FORCE_QUOTE *);"
+            session += [f"\\o {folder}/{number}", copy]
+        command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1"]
+        subprocess.run(command, input="\n".join(session).encode(), check=True, stdout=subprocess.DEVNULL, env=os.environ | server.environment)
+        return [_values(Path(folder, str(number)).read_bytes().decode()) for number in range(len(columns))]
+
+
+def _values(text: str) -> list[str | None]:
+    # The ends of lines in values are kept, and an empty text is no line without fields.
     values = [line[0] if line else "" for line in csv.reader(io.StringIO(text, newline=""), strict=True)]
     return [None if value == "the null" else value for value in values]
 
@@ -190,7 +204,11 @@ def _report(folder: Path) -> dict:
 
 def _quoted(table: str) -> str:
     schema, name = table.split(".", 1)
-    return ".".join('"' + part.replace('"', '""') + '"' for part in (schema, name))
+    return f"{_identifier(schema)}.{_identifier(name)}"
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:
