@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.cli;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -38,7 +39,8 @@ public final class Main {
                 new ExportBr(),
                 new ExportRawKv(),
                 new ExportPostgres(),
-                new ValidateParquet()),
+                new ValidateParquet(),
+                new BackfillEvents()),
             System.out,
             System.err);
     System.exit(main.run(args).code());

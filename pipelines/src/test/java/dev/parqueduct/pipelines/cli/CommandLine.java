@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -27,7 +28,8 @@ public record CommandLine(ExitCode exit, String out, String err) {
           new ExportBr(),
           new ExportRawKv(),
           new ExportPostgres(),
-          new ValidateParquet());
+          new ValidateParquet(),
+          new BackfillEvents());
 
   public static synchronized CommandLine run(String... args) {
     // Options of one name have other defaults in other pipelines, and a process runs one of them.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
@@ -30,7 +31,8 @@ class ReadmeTest {
         new ExportBr(),
         new ExportRawKv(),
         new ExportPostgres(),
-        new ValidateParquet());
+        new ValidateParquet(),
+        new BackfillEvents());
   }
 
   @ParameterizedTest
