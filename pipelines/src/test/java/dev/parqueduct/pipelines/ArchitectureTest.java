@@ -33,6 +33,8 @@ class ArchitectureTest {
     "dev.parqueduct.io.bzip2..",
     "dev.parqueduct.io.iceberg..",
     "dev.parqueduct.io.sst..",
+    "dev.parqueduct.io.secrets..",
+    "dev.parqueduct.io.text..",
     "dev.parqueduct.io.tikv.."
   };
 

@@ -1,5 +1,6 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.export.RowsRead;
 import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutput;
@@ -19,13 +20,12 @@ import java.util.TreeMap;
  * file is open at a time.
  */
 final class RowRouter {
-  private static final int PROGRESS_ROWS = 8192;
-
   private final ExportTables tables;
   private final RowOptions options;
   private final String prefix;
   private final BackupUnit unit;
   private final UnitOutput output;
+  private final RowsRead read;
   private final Map<String, Long> counters = new TreeMap<>();
 
   private long currentId;
@@ -34,10 +34,8 @@ final class RowRouter {
   private UnitFiles files;
   private String notExported = "";
 
-  private long read;
   private long duplicates;
   private long filtered;
-  private long reported;
 
   RowRouter(
       ExportTables tables, RowOptions options, String prefix, BackupUnit unit, UnitOutput output) {
@@ -46,6 +44,7 @@ final class RowRouter {
     this.prefix = prefix;
     this.unit = unit;
     this.output = output;
+    this.read = new RowsRead(output.progress());
   }
 
   /** Writes the row that the cursor stands on. */
@@ -56,10 +55,7 @@ final class RowRouter {
       count(RecordKey.isIndex(key, keyLength) ? "key_skipped_index" : "key_skipped_other", 1);
       return;
     }
-    read++;
-    if (read - reported >= PROGRESS_ROWS) {
-      report();
-    }
+    read.add();
     long id = RecordKey.physicalId(key, keyLength);
     if (!begun || id != currentId) {
       begin(id);
@@ -91,7 +87,7 @@ final class RowRouter {
       return;
     }
     if (RecordKey.isRecord(at.rawKey(), at.rawKeyLength())) {
-      read += versions;
+      read.add(versions);
       duplicates += versions;
       count("merge_superseded", versions);
     } else {
@@ -144,19 +140,14 @@ final class RowRouter {
     counters.merge(name, by, Long::sum);
   }
 
-  private void report() {
-    output.progress().count("rows_read", read - reported);
-    reported = read;
-  }
-
   /** Ends the last table. */
   void finish() throws IOException {
     finishTable();
-    report();
+    read.show();
   }
 
   Balance balance() {
-    return new Balance(read, 0, duplicates, filtered, Map.of());
+    return new Balance(read.count(), 0, duplicates, filtered, Map.of());
   }
 
   Map<String, Long> counters() {

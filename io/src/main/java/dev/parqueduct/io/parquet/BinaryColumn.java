@@ -14,7 +14,7 @@ final class BinaryColumn extends DictionaryColumn {
   private static final int BATCH_BYTES = 32 << 10;
 
   /** Longest bound in the column index. */
-  private static final int INDEX_BOUND = 64;
+  static final int INDEX_BOUND = 64;
 
   /** Length of all values, or -1. */
   private final int fixedLength;

@@ -75,9 +75,14 @@ final class ChunkCheck {
     };
   }
 
-  private Optional<Bounds> bounds() {
+  /**
+   * The bounds.
+   *
+   * @param cut bytes that are left of byte strings which are too long for a footer
+   */
+  private Optional<Bounds> bounds(int cut) {
     if (isString()) {
-      return strings.bounds(boundLimit, boundLimit);
+      return strings.bounds(boundLimit, cut);
     }
     Optional<Bounds> found = numbers.bounds();
     return order == ValueOrder.BOOLEAN
@@ -92,24 +97,25 @@ final class ChunkCheck {
   /**
    * Compares with the footer.
    *
-   * @return what was found, in the footer's form
+   * @return what was found, in the form that our writer gives a footer, and the ledger
    */
   ColumnMetaData finish(ColumnMetaData stated, long groupRows) throws DamagedFileException {
     requireEqual("values", levels, stated.getNum_values());
     requireEqual("rows", rows, groupRows);
     Statistics found = new Statistics();
     found.setNull_count(nulls);
-    Optional<Bounds> bounds = bounds();
-    bounds.ifPresent(
-        b -> {
-          found.setMin_value(b.min().getBytes());
-          found.setMax_value(b.max().getBytes());
-        });
+    bounds(BinaryColumn.INDEX_BOUND)
+        .ifPresent(
+            b -> {
+              found.setMin_value(b.min().getBytes());
+              found.setMax_value(b.max().getBytes());
+            });
     if (stated.isSetStatistics()) {
       Statistics footer = stated.getStatistics();
       if (footer.isSetNull_count()) {
         requireEqual("nulls", nulls, footer.getNull_count());
       }
+      Optional<Bounds> bounds = bounds(boundLimit);
       if (bounds.isPresent()) {
         compare(footer, bounds.get());
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
@@ -33,6 +34,7 @@ final class ChunkPages {
   private final PageIndex index;
   private Optional<Page> dictionary = Optional.empty();
   private OptionalInt variant = OptionalInt.empty();
+  private boolean asTheyAre;
   private long values;
   private long compressed;
   private long uncompressed;
@@ -48,6 +50,9 @@ final class ChunkPages {
     header.setData_page_header(
         new DataPageHeader(counts.values(), encoding, Encoding.RLE, Encoding.RLE));
     int how = variant.orElseGet(() -> sink.choose(body));
+    if (data.isEmpty() && encoding != Encoding.RLE_DICTIONARY && body.size() >= TELLING) {
+      asTheyAre = !sink.pays(body, how);
+    }
     if (body.size() >= TELLING) {
       // Later pages of the chunk are much like its first one.
       variant = OptionalInt.of(how);
@@ -66,7 +71,7 @@ final class ChunkPages {
 
   private Page keep(PageHeader header, GrowableBytes body, int how, long firstRow) {
     long position = sink.store().position();
-    int saved = sink.add(header, body, how);
+    int saved = sink.add(header, body, asTheyAre ? PageSink.AS_THEY_ARE : how);
     int size = Math.toIntExact(sink.store().position() - position);
     compressed += size;
     uncompressed += size + (long) saved;
@@ -87,8 +92,9 @@ final class ChunkPages {
     return data.isEmpty();
   }
 
-  /** Writes the pages, and completes {@code metadata}, which has type, path and codec already. */
+  /** Writes the pages, and completes {@code metadata}, which has type and path already. */
   OffsetIndex writeTo(PositionedOutput out, ColumnMetaData metadata) throws IOException {
+    metadata.setCodec(asTheyAre ? CompressionCodec.UNCOMPRESSED : sink.codec());
     if (dictionary.isPresent()) {
       metadata.setDictionary_page_offset(out.position());
       copy(dictionary.get(), out);

@@ -6,13 +6,11 @@ import org.apache.parquet.column.ColumnDescriptor;
 
 /** Encodes the chunks of one optional BYTE_ARRAY column, from what they hold and new values. */
 final class ColumnEncoder implements AutoCloseable {
-  private final Compression compression;
   private final PageSink sink;
   private final ColumnWriter writer;
   private long rows;
 
   ColumnEncoder(ColumnDescriptor descriptor, Compression compression, ColumnLimits limits) {
-    this.compression = compression;
     this.sink = new PageSink(compression);
     this.writer = ColumnWriter.of(descriptor, limits, sink, new Scratch());
   }
@@ -47,7 +45,7 @@ final class ColumnEncoder implements AutoCloseable {
         rows++;
       }
     }
-    FinishedChunk finished = writer.finishChunk(out, compression.codec());
+    FinishedChunk finished = writer.finishChunk(out);
     sink.store().reset(0);
     return finished;
   }

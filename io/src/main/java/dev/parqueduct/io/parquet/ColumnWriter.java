@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.Statistics;
@@ -260,7 +259,7 @@ abstract class ColumnWriter {
   }
 
   /** Ends the chunk, writes it, and begins the next one. */
-  final FinishedChunk finishChunk(PositionedOutput out, CompressionCodec codec) throws IOException {
+  final FinishedChunk finishChunk(PositionedOutput out) throws IOException {
     drain();
     endPage();
     Statistics statistics = statistics();
@@ -268,7 +267,6 @@ abstract class ColumnWriter {
     ColumnMetaData metadata = new ColumnMetaData();
     metadata.setType(Type.valueOf(thriftName()));
     metadata.setPath_in_schema(Arrays.asList(descriptor.getPath()));
-    metadata.setCodec(codec);
     metadata.setStatistics(statistics);
     OffsetIndex offsets = pages.writeTo(out, metadata);
     FinishedChunk chunk = FinishedChunk.of(metadata, pages.index().build(), offsets);

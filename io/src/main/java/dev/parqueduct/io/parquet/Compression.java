@@ -2,7 +2,10 @@ package dev.parqueduct.io.parquet;
 
 import org.apache.parquet.format.CompressionCodec;
 
-/** How the pages of a file are compressed. */
+/**
+ * How the pages of a file are compressed. Column chunks whose first page does not shrink, of random
+ * ids for example, are left as they are: Parquet has a codec for each chunk.
+ */
 public enum Compression {
   /** Pages as they are encoded. */
   NONE(CompressionCodec.UNCOMPRESSED),

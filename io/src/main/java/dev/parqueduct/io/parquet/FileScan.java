@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -35,6 +38,7 @@ public final class FileScan implements Closeable {
   private final SeekableInputStream in;
   private final long length;
   private final FileMetaData footer;
+  private long footerCrc;
   private final MessageType schema;
   private final List<ColumnDescriptor> columns;
   private final List<ColumnTotals> totals = new ArrayList<>();
@@ -87,7 +91,11 @@ public final class FileScan implements Closeable {
     if (size <= 0 || size > length - TAIL - FileFooter.MAGIC.length) {
       throw new DamagedFileException("a footer of " + size + " bytes leaves the file");
     }
-    ByteArrayInputStream bytes = new ByteArrayInputStream(read(length - TAIL - size, size));
+    byte[] content = read(length - TAIL - size, size);
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    footerCrc = crc.getValue();
+    ByteArrayInputStream bytes = new ByteArrayInputStream(content);
     FileMetaData metadata;
     try {
       metadata = Util.readFileMetaData(bytes);
@@ -186,6 +194,47 @@ public final class FileScan implements Closeable {
       }
     }
     return pairs;
+  }
+
+  /** CRC32 of the footer's bytes: files whose footers are equal hold the same, by all it says. */
+  public long footerCrc() {
+    return footerCrc;
+  }
+
+  /** The names of the codecs that column chunks are compressed with. */
+  public Set<String> codecs() {
+    Set<String> codecs = new TreeSet<>();
+    footer
+        .getRow_groups()
+        .forEach(
+            group ->
+                group
+                    .getColumns()
+                    .forEach(chunk -> codecs.add(chunk.getMeta_data().getCodec().name())));
+    return codecs;
+  }
+
+  /** The names of the encodings that are used in column chunks. */
+  public Set<String> encodings() {
+    Set<String> encodings = new TreeSet<>();
+    footer
+        .getRow_groups()
+        .forEach(
+            group ->
+                group
+                    .getColumns()
+                    .forEach(
+                        chunk ->
+                            chunk
+                                .getMeta_data()
+                                .getEncodings()
+                                .forEach(encoding -> encodings.add(encoding.name()))));
+    return encodings;
+  }
+
+  /** Bytes of a row group, before compression. */
+  public long bytes(int rowGroup) {
+    return footer.getRow_groups().get(rowGroup).getTotal_byte_size();
   }
 
   public int rowGroups() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.format.CompressionCodec;
 
 /**
  * Puts a file together: row groups one after the other, then the footer, unless something failed.
@@ -20,7 +19,6 @@ final class RowGroups {
   }
 
   private final PositionedOutput out;
-  private final CompressionCodec codec;
   private final long rowGroupBytes;
   private final PageSink sink;
   private final FileFooter footer;
@@ -30,7 +28,6 @@ final class RowGroups {
 
   RowGroups(RowWriterBuilder options) {
     this.out = new PositionedOutput(options.out());
-    this.codec = options.compression().codec();
     this.rowGroupBytes = options.rowGroupBytes();
     this.sink = new PageSink(options.compression());
     this.footer = new FileFooter(options.schema(), options.metadata());
@@ -72,7 +69,7 @@ final class RowGroups {
     long position = out.position();
     List<FinishedChunk> chunks = new ArrayList<>(columns.length);
     for (int i = 0; i < columns.length; i++) {
-      FinishedChunk chunk = columns[i].finishChunk(out, codec);
+      FinishedChunk chunk = columns[i].finishChunk(out);
       totals.get(i).add(chunk.chunk().getMeta_data());
       chunks.add(chunk);
     }

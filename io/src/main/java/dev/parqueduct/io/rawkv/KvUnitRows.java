@@ -1,6 +1,7 @@
 package dev.parqueduct.io.rawkv;
 
 import dev.parqueduct.io.br.BackupUnit;
+import dev.parqueduct.io.export.RowsRead;
 import dev.parqueduct.io.export.UnitFiles;
 import dev.parqueduct.io.export.UnitOutput;
 import dev.parqueduct.io.ledger.FileEntry;
@@ -15,18 +16,16 @@ import java.util.TreeMap;
 
 /** Counts the entries of a unit, and takes each to the files or to the rejects. */
 final class KvUnitRows implements Closeable {
-  private static final int PROGRESS_ROWS = 8192;
-
   private final UnitOutput output;
   private final RejectWriter rejects;
   private final Map<String, Long> counters = new TreeMap<>();
-  private long read;
+  private final RowsRead read;
   private long filtered;
-  private long reported;
   private boolean finished;
 
   KvUnitRows(BackupUnit unit, UnitOutput output) {
     this.output = output;
+    this.read = new RowsRead(output.progress());
     this.rejects =
         new RejectWriter(
             output.store(),
@@ -37,7 +36,7 @@ final class KvUnitRows implements Closeable {
   }
 
   void accept(KvOutcome outcome, KvRows rows, UnitFiles files) throws IOException {
-    count();
+    read.add();
     if (outcome == KvOutcome.ROW) {
       rows.write(files.row());
       files.endRow();
@@ -48,32 +47,20 @@ final class KvUnitRows implements Closeable {
   }
 
   void reject(KvRows rows, RejectedEntryException why) throws IOException {
-    count();
-    rejects.add(rows.reject(why, read));
+    read.add();
+    rejects.add(rows.reject(why, read.count()));
     output.progress().count("rows_rejected", 1);
-  }
-
-  private void count() {
-    read++;
-    if (read - reported == PROGRESS_ROWS) {
-      report();
-    }
-  }
-
-  private void report() {
-    output.progress().count("rows_read", read - reported);
-    reported = read;
   }
 
   /** The files of rejected entries, final; to be called once, at the end. */
   List<FileEntry> rejects() throws IOException {
-    report();
+    read.show();
     finished = true;
     return rejects.finish().map(List::of).orElse(List.of());
   }
 
   Balance balance() {
-    return new Balance(read, 0, 0, filtered, rejects.countByReason());
+    return new Balance(read.count(), 0, 0, filtered, rejects.countByReason());
   }
 
   Map<String, Long> counters() {

@@ -8,6 +8,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.jsonType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
+import dev.parqueduct.io.text.TextBuffer;
 import dev.parqueduct.io.tidb.NumberDecoder.NumberSign;
 import dev.parqueduct.io.tidb.RowChoice.BitForm;
 import dev.parqueduct.io.tidb.RowChoice.InvalidDates;

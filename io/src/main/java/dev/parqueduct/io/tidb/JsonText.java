@@ -4,6 +4,7 @@ import static dev.parqueduct.io.tidb.LittleEndian.INT;
 import static dev.parqueduct.io.tidb.LittleEndian.LONG;
 import static dev.parqueduct.io.tidb.LittleEndian.SHORT;
 
+import dev.parqueduct.io.text.TextBuffer;
 import java.util.Base64;
 
 /**

@@ -1,5 +1,6 @@
 package dev.parqueduct.io.tidb;
 
+import dev.parqueduct.io.text.TextBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 

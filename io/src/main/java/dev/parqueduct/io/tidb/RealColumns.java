@@ -1,6 +1,7 @@
 package dev.parqueduct.io.tidb;
 
 import dev.parqueduct.io.parquet.RowWriter;
+import dev.parqueduct.io.text.TextBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

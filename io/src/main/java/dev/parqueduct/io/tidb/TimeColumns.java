@@ -1,6 +1,7 @@
 package dev.parqueduct.io.tidb;
 
 import dev.parqueduct.io.parquet.RowWriter;
+import dev.parqueduct.io.text.TextBuffer;
 import dev.parqueduct.io.tidb.RowChoice.InvalidDates;
 
 /** The forms of dates and times. */

@@ -90,6 +90,31 @@ final class FileScanTest {
   }
 
   @Test
+  void findsTheBoundsOfValuesThatAreTooLongForAFooter() throws IOException {
+    byte[] text = "too long ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    WrittenFile file =
+        WrittenFile.of(
+            folder,
+            MessageTypeParser.parseMessageType("message row { optional binary s (STRING); }"),
+            options -> options.rowGroupRows(2),
+            writer -> {
+              for (int length : new int[] {4095, 4096, 4097, text.length, 5, 63, 64, 65}) {
+                set(writer, 0, length % 7 == 0, text, length);
+                writer.endRow();
+              }
+            });
+    try (FileScan scan = FileScan.open(new LocalInputFile(file.path()))) {
+      for (int group = 0; group < scan.rowGroups(); group++) {
+        ChunkScan chunk = scan.scan(group, 0);
+        while (chunk.next()) {
+          assertThat(chunk.page().rows()).isPositive();
+        }
+      }
+      assertThat(scan.summary()).isEqualTo(file.summary());
+    }
+  }
+
+  @Test
   void givesTheValues() throws IOException {
     WrittenFile file = write(Compression.ZSTD);
     try (FileScan scan = FileScan.open(new LocalInputFile(file.path()))) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,9 +174,45 @@ class RowWriterTypesTest {
     assertThat(file.summary().rowGroups()).isGreaterThan(1);
     assertThat(file.duckdb("select row, i, l, d, b, s, hex(f) from $file order by row"))
         .isEqualTo(expected);
-    assertThat(file.duckdb("select distinct compression from parquet_metadata($file)"))
-        .containsExactly(
-            List.of(compression == Compression.NONE ? "UNCOMPRESSED" : compression.name()));
+    String codec = compression == Compression.NONE ? "UNCOMPRESSED" : compression.name();
+    assertThat(codecs(file, "s")).containsExactly(List.of(codec));
+  }
+
+  @Test
+  void chunksThatDoNotShrinkAreLeftAsTheyAre() throws Exception {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 row; required fixed_len_byte_array(16) id; required binary text (STRING); }");
+    Random random = new Random(1);
+    byte[] id = new byte[16];
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    WrittenFile file =
+        WrittenFile.of(
+            folder,
+            schema,
+            options -> options,
+            writer -> {
+              for (int row = 0; row < 20_000; row++) {
+                random.nextBytes(id);
+                digest.update(
+                    HexFormat.of().withUpperCase().formatHex(id).getBytes(StandardCharsets.UTF_8));
+                writer.setLong(0, row);
+                writer.setBinary(1, id, 0, id.length);
+                RowWriterTest.text(writer, 2, "the text of row " + row);
+                writer.endRow();
+              }
+            });
+    assertThat(codecs(file, "id")).containsExactly(List.of("UNCOMPRESSED"));
+    assertThat(codecs(file, "text")).containsExactly(List.of("ZSTD"));
+    assertThat(file.duckdb("select sha256(string_agg(hex(id), '' order by row)) from $file"))
+        .containsExactly(List.of(HexFormat.of().formatHex(digest.digest())));
+  }
+
+  private static List<List<String>> codecs(WrittenFile file, String column) throws SQLException {
+    return file.duckdb(
+        "select distinct compression from parquet_metadata($file) where path_in_schema = '"
+            + column
+            + "'");
   }
 
   private static void writeRandom(RowWriter writer, int rows, List<List<String>> expected)

@@ -2,6 +2,7 @@ package dev.parqueduct.io.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parqueduct.io.postgres.PgColumn.Conversion;
 import dev.parqueduct.io.postgres.testing.TestServer;
@@ -127,6 +128,7 @@ class PgCatalogTest {
 
   @Test
   void countsOnNotNullOnlyWhereItWasChecked() throws SQLException {
+    assumeThat(connection.getMetaData().getDatabaseMajorVersion()).isGreaterThanOrEqualTo(18);
     run("create table late (a int, b int not null)");
     run("insert into late values (null, 1)");
     run("alter table late add constraint later not null a not valid");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parqueduct.io.text.TextBuffer;
 import dev.parqueduct.io.tikv.MemComparable;
 import java.math.BigDecimal;
 import java.math.BigInteger;

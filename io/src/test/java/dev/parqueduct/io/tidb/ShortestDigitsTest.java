@@ -2,6 +2,7 @@ package dev.parqueduct.io.tidb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parqueduct.io.text.TextBuffer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import net.jqwik.api.Example;

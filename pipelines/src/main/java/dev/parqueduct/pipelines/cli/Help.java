@@ -14,6 +14,7 @@ final class Help {
     text.append("Parqueduct carries bulk data to Parquet and onwards.\n\n");
     text.append("Usage: parqueduct <pipeline> --option=value ...\n");
     text.append("       parqueduct help [<pipeline>]\n");
+    text.append("       parqueduct demo vt\n");
     text.append("       parqueduct --version\n\nPipelines:\n");
     for (Command command : commands) {
       text.append(String.format("  %-24s %s%n", command.name(), command.summary()));

@@ -8,6 +8,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.options.RunOptions;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Main {
                 new ExportRawKv(),
                 new ExportPostgres(),
                 new ValidateParquet(),
+                new ImportTidb(),
                 new BackfillEvents()),
             System.out,
             System.err);
@@ -60,6 +62,9 @@ public final class Main {
   ExitCode run(String[] args) {
     if (args.length == 0 || args[0].equals("help") || args[0].equals("--help")) {
       return help(args);
+    }
+    if (args[0].equals("demo")) {
+      return demo(args);
     }
     if (args[0].equals("--version")) {
       out.println("parqueduct " + Version.current());
@@ -100,6 +105,17 @@ public final class Main {
     }
     out.print(Help.of(command.get()));
     return ExitCode.DONE;
+  }
+
+  /** A whole way, from a sample to the database at its end. */
+  private ExitCode demo(String[] args) {
+    if (args.length < 2 || !args[1].equals("vt")) {
+      err.println("There is one demo of a whole way: ./parqueduct demo vt");
+      return ExitCode.USAGE;
+    }
+    List<String> rest = new ArrayList<>(List.of("import-tidb", "--demo"));
+    rest.addAll(Arrays.asList(args).subList(2, args.length));
+    return run(rest.toArray(String[]::new));
   }
 
   private ExitCode unknown(String name) {

@@ -1,7 +1,7 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.RunFailedException;
-import dev.parqueduct.pipelines.run.PathStyleS3Clients;
+import dev.parqueduct.pipelines.run.S3Clients;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -37,9 +37,7 @@ final class OptionsParser {
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
-      if (Arrays.stream(args).anyMatch(arg -> nameOf(arg).equals("--endpoint"))) {
-        PathStyleS3Clients.use(options);
-      }
+      S3Clients.use(options);
       return options;
     } catch (IllegalArgumentException e) {
       throw RunFailedException.usage(

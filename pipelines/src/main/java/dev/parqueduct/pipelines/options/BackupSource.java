@@ -6,7 +6,7 @@ import dev.parqueduct.io.br.Cipher;
 import dev.parqueduct.io.br.StorageBackend;
 import dev.parqueduct.io.br.UnitPlanning.Scope;
 import dev.parqueduct.io.report.RunFailedException;
-import dev.parqueduct.pipelines.run.PathStyleS3Clients;
+import dev.parqueduct.pipelines.run.S3Clients;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ public final class BackupSource {
     S3Options s3 = options.as(S3Options.class);
     if (s3.getEndpoint() == null) {
       s3.setEndpoint(URI.create(endpoint));
-      PathStyleS3Clients.use(s3);
+      S3Clients.use(s3);
       FileSystems.setDefaultPipelineOptions(options);
     }
   }

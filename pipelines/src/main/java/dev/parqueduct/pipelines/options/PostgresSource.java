@@ -2,8 +2,8 @@ package dev.parqueduct.pipelines.options;
 
 import dev.parqueduct.io.postgres.connect.ConnectionOptions;
 import dev.parqueduct.io.postgres.connect.ConnectionSettings;
-import dev.parqueduct.io.postgres.connect.PasswordSource;
 import dev.parqueduct.io.postgres.export.RetryOnFailure;
+import dev.parqueduct.io.secrets.PasswordSource;
 
 /** The database that {@link PostgresOptions} name. */
 public final class PostgresSource {

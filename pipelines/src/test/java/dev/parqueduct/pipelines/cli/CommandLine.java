@@ -7,6 +7,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,11 +30,18 @@ public record CommandLine(ExitCode exit, String out, String err) {
           new ExportRawKv(),
           new ExportPostgres(),
           new ValidateParquet(),
+          new ImportTidb(),
           new BackfillEvents());
+
+  private static String before = "";
 
   public static synchronized CommandLine run(String... args) {
     // Options of one name have other defaults in other pipelines, and a process runs one of them.
-    PipelineOptionsFactory.resetCache();
+    // To find all options again takes a second.
+    if (!args[0].equals(before)) {
+      PipelineOptionsFactory.resetCache();
+      before = args[0];
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outBefore = System.out;

@@ -38,6 +38,21 @@ class ExportPostgresFailuresTest extends ExportPostgresFixture {
   }
 
   @Test
+  void whatHasNoColumnsFailsAlone() throws Exception {
+    sql("create table bare ()", "create table other as select 1 as i");
+    CommandLine answer = export("--tables=bare,other", "--queries=none=select from other");
+
+    assertThat(answer.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err())
+        .contains("2 tables were not exported in full: none, public.bare.", "no columns")
+        .hasLineCount(1);
+    assertThat(outcome("public.other").get("status").asText()).isEqualTo("done");
+    assertThat(outcome("none").get("failures").get(0).asText()).contains("no columns");
+    assertThat(outcome("public.bare").get("failures").get(0).asText())
+        .isEqualTo("public.bare has no columns, and no file can hold its rows.");
+  }
+
+  @Test
   void aConnectionThatIsCutIsTriedAgain() throws Exception {
     AtomicBoolean cut = new AtomicBoolean();
     Thread killer =

@@ -10,6 +10,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class ReadmeTest {
         new ExportRawKv(),
         new ExportPostgres(),
         new ValidateParquet(),
+        new ImportTidb(),
         new BackfillEvents());
   }
 

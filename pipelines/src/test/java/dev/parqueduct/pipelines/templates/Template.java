@@ -10,6 +10,7 @@ import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
 import dev.parqueduct.pipelines.exportvt.ExportVt;
+import dev.parqueduct.pipelines.importtidb.ImportTidb;
 import dev.parqueduct.pipelines.validateparquet.ValidateParquet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ record Template(Command command) {
         new Template(new ExportRawKv()),
         new Template(new ExportPostgres()),
         new Template(new ValidateParquet()),
+        new Template(new ImportTidb()),
         new Template(new BackfillEvents()));
   }
 

@@ -7,6 +7,7 @@ import com.google.api.services.dataflow.model.ParameterMetadataEnumOption;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.io.br.Cipher;
 import dev.parqueduct.io.clickhouse.events.Profile;
+import dev.parqueduct.io.mysql.load.ImportRequest;
 import dev.parqueduct.io.parquet.Compression;
 import dev.parqueduct.io.postgres.ValueOptions;
 import dev.parqueduct.io.postgres.export.Layout;
@@ -59,7 +60,12 @@ class TemplateMetadataTest {
           "certify",
           "confirmTable",
           "lockTimeout",
-          "emitDropSql");
+          "emitDropSql",
+          "mode",
+          "backend",
+          "sortedKvDir",
+          "pdAddr",
+          "statusPort");
 
   /** What a template needs because it has none of the {@link #LOCAL_ONLY} options instead. */
   private static final Set<String> REQUIRED = Set.of("input");
@@ -108,7 +114,8 @@ class TemplateMetadataTest {
           Map.entry("keyForm", BytesForm.class),
           Map.entry("valueForm", BytesForm.class),
           Map.entry("export-rawkv.invalidText", InvalidText.class),
-          Map.entry("prefixInKeys", KeyPrefix.class));
+          Map.entry("prefixInKeys", KeyPrefix.class),
+          Map.entry("secondaryIndexes", ImportRequest.SecondaryIndexes.class));
 
   // The types of google.dataflow.v1beta3.ParameterType that these templates use.
   private static final Set<String> TYPES = Set.of("TEXT", "NUMBER", "BOOLEAN", "ENUM");

@@ -59,6 +59,21 @@ class NotSafeTest extends ValidateAgainstFixture {
   }
 
   @Test
+  void rowsOfAQueryBelongToNoTable() throws Exception {
+    createItems();
+    done(
+        CommandLine.run(
+            "export-postgres",
+            "--url=" + TestServer.url(database),
+            "--queries=few=select * from items_01 where n < 700",
+            "--output=" + archive));
+    CommandLine answer = failed(validate("--certify=drop", "--confirmTable=public.items_01"));
+    assertThat(answer.out())
+        .contains("NOT safe to drop: few: its rows are those of a query (--queries of the export)");
+    assertThat(exists("items_01")).isTrue();
+  }
+
+  @Test
   void partitionsOfPartitionsStandForThemselves() throws Exception {
     sql(
         "create table deep (id int, at date) partition by range (at)",

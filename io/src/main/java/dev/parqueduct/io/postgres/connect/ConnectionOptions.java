@@ -3,9 +3,11 @@ package dev.parqueduct.io.postgres.connect;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.postgresql.Driver;
 
@@ -30,6 +32,9 @@ public record ConnectionOptions(
     PasswordSource password,
     int statementTimeout) {
   private static final int DEFAULT_PORT = 5432;
+
+  private static final Set<String> SSL_MODES =
+      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   /**
    * Encryption, in libpq's words; empty for what the environment or the driver says.
@@ -89,6 +94,13 @@ public record ConnectionOptions(
     put(driver, "sslrootcert", source.first(tls.rootCertificate(), "sslrootcert", "PGSSLROOTCERT"));
     put(driver, "sslcert", source.first(tls.certificate(), "sslcert", "PGSSLCERT"));
     put(driver, "sslkey", source.first(tls.key(), "sslkey", "PGSSLKEY"));
+    String mode = driver.getOrDefault("sslmode", "prefer");
+    if (!SSL_MODES.contains(mode)) {
+      throw RunFailedException.usage(
+          "--sslMode (PGSSLMODE, sslmode) is "
+              + mode
+              + ", and must be one of disable, allow, prefer, require, verify-ca and verify-full.");
+    }
     put(driver, "connectTimeout", source.first("", "connectTimeout", "PGCONNECT_TIMEOUT"));
     return driver;
   }

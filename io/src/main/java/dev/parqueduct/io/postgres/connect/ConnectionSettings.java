@@ -3,11 +3,13 @@ package dev.parqueduct.io.postgres.connect;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -30,6 +32,8 @@ public record ConnectionSettings(
     int statementTimeout)
     implements Serializable {
   /** What the server shows of a name, in bytes. */
+  private static final String PASSWORD_VARIABLE = "PGPASSWORD";
+
   private static final int APPLICATION_NAME_BYTES = 63;
 
   public ConnectionSettings {
@@ -56,7 +60,8 @@ public record ConnectionSettings(
     Properties properties = new Properties();
     driver.forEach(properties::setProperty);
     properties.setProperty("user", user);
-    password.read(System.getenv()).ifPresent(text -> properties.setProperty("password", text));
+    // Never without one, or the driver would look for one of its own where it should not.
+    properties.setProperty("password", password(System.getenv()).orElse(""));
     properties.setProperty("ApplicationName", shortened(applicationName));
     // An export reads for hours without sending anything.
     properties.setProperty("tcpKeepAlive", "true");
@@ -69,9 +74,25 @@ public record ConnectionSettings(
         throw RunFailedException.usage(
             "Cannot connect to " + place() + " as " + user + ": " + SqlFailures.line(e));
       }
+      if (TlsFailures.isRefusal(e)) {
+        throw RunFailedException.usage(
+            "Cannot connect to "
+                + place()
+                + " by TLS: "
+                + SqlFailures.line(e)
+                + "."
+                + TlsFailures.ADVICE);
+      }
       throw new SQLException(
           "Cannot connect to " + place() + ": " + e.getMessage(), e.getSQLState(), e);
     }
+  }
+
+  Optional<String> password(Map<String, String> environment) {
+    return password
+        .read(environment)
+        .or(() -> Optional.ofNullable(environment.get(PASSWORD_VARIABLE)))
+        .or(() -> PasswordFile.in(environment).password(host, port, database, user));
   }
 
   private String url() {

@@ -23,6 +23,9 @@ public final class SqlFailures {
 
   private static final Set<String> REFUSED_CLASSES = Set.of("28", "3D");
 
+  /** What the driver says when the server wants a password, or has no TLS, and so on. */
+  private static final String REJECTED = "08004";
+
   private SqlFailures() {}
 
   /** Whether the same work may succeed later. */
@@ -30,7 +33,7 @@ public final class SqlFailures {
     return sqlState(failure)
         .map(
             state ->
-                PASSING_CLASSES.contains(state.substring(0, 2))
+                (PASSING_CLASSES.contains(state.substring(0, 2)) && !state.equals(REJECTED))
                     || (state.startsWith(SHUTDOWN) && !state.equals(DATABASE_DROPPED)))
         .orElse(false);
   }
@@ -38,7 +41,7 @@ public final class SqlFailures {
   /** Whether the server refused the user or knows no such database: the options are wrong. */
   static boolean isRefusal(SQLException failure) {
     return sqlState(failure)
-        .map(state -> REFUSED_CLASSES.contains(state.substring(0, 2)))
+        .map(state -> REFUSED_CLASSES.contains(state.substring(0, 2)) || state.equals(REJECTED))
         .orElse(false);
   }
 

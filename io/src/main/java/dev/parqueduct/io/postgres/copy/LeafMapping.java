@@ -12,6 +12,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.uuidType;
 import dev.parqueduct.io.postgres.PgType;
 import dev.parqueduct.io.postgres.ValueOptions;
 import dev.parqueduct.io.postgres.ValueOptions.NanNumerics;
+import dev.parqueduct.io.text.TextBuffer;
 import java.math.BigInteger;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;

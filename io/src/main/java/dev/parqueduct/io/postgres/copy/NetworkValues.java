@@ -1,6 +1,7 @@
 package dev.parqueduct.io.postgres.copy;
 
 import dev.parqueduct.io.parquet.RowWriter;
+import dev.parqueduct.io.text.TextBuffer;
 
 /** Addresses, as the server prints them. */
 final class NetworkValues {

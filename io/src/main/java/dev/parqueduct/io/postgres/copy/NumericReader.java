@@ -1,5 +1,7 @@
 package dev.parqueduct.io.postgres.copy;
 
+import dev.parqueduct.io.text.TextBuffer;
+
 /**
  * A numeric as it comes: int16 number of digits, int16 weight of the first, uint16 sign, uint16
  * decimal places to show, then digits of base 10000, an int16 each (numeric_send in numeric.c).

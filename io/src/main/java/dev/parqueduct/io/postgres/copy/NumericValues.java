@@ -2,6 +2,7 @@ package dev.parqueduct.io.postgres.copy;
 
 import dev.parqueduct.io.parquet.RowWriter;
 import dev.parqueduct.io.postgres.ValueOptions.NanNumerics;
+import dev.parqueduct.io.text.TextBuffer;
 
 /** Numerics, as DECIMAL of each physical type or as text. */
 final class NumericValues {

@@ -2,6 +2,7 @@ package dev.parqueduct.io.postgres.copy;
 
 import com.google.common.base.Utf8;
 import dev.parqueduct.io.parquet.RowWriter;
+import dev.parqueduct.io.text.TextBuffer;
 
 /** Strings of all kinds, and bytes. */
 final class TextValues {

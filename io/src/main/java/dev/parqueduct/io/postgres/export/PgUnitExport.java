@@ -2,6 +2,7 @@ package dev.parqueduct.io.postgres.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.export.RowsRead;
 import dev.parqueduct.io.export.TableLayout;
 import dev.parqueduct.io.export.UnitExport;
 import dev.parqueduct.io.export.UnitFiles;
@@ -92,7 +93,6 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       }
       output.downloaded(input.nanos());
       output.progress().count("bytes_read", input.bytes());
-      output.progress().count("rows_read", tuples.row());
       if (!kept.files().isEmpty()
           && !adoption.whole().equals(kept.sum().plus(fingerprint.total()))) {
         throw RunFailedException.failed(
@@ -141,7 +141,9 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
     HalfMonths halves = new HalfMonths();
     boolean split = unit.isOrdered() && export.names().layout() == Layout.HIVE_DATE;
     RowKey key = split ? RowKey.of(unit) : null;
+    RowsRead read = new RowsRead(output.progress());
     while (tuples.next()) {
+      read.add();
       if (split && halves.changesAt(key.micros(tuples))) {
         files.endFile();
       }
@@ -149,6 +151,7 @@ public final class PgUnitExport implements UnitExport<PgUnit> {
       rows.write(tuples, files.row());
       files.endRow();
     }
+    read.show();
     files.endFile();
     return files;
   }

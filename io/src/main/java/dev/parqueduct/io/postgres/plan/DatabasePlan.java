@@ -73,6 +73,8 @@ public record DatabasePlan(
         tables.add(step.plan());
       } catch (RunFailedException e) {
         problems.put(name, e.getMessage());
+      } catch (IllegalArgumentException e) {
+        problems.put(name, name + ": " + e.getMessage());
       } catch (SQLException e) {
         if (SqlFailures.mayPass(e)) {
           throw e;

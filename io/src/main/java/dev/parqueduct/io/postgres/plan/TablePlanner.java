@@ -43,8 +43,7 @@ final class TablePlanner {
    */
   PlannedTable plan(Relation relation) throws SQLException {
     TableSource source = TableSource.of(relation);
-    List<PgColumn> columns =
-        converted(source.fullName(), PgCatalog.of(connection).columnsOf(relation.oid()));
+    List<PgColumn> columns = converted(columns(source, relation));
     settings.order().check(source.fullName(), columns);
     TableStatistics statistics =
         relation.kind().hasBlocks()
@@ -64,8 +63,7 @@ final class TablePlanner {
 
   PlannedTable plan(NamedQuery query) throws SQLException {
     TableSource source = TableSource.of(query);
-    List<PgColumn> columns =
-        converted(query.name(), PgCatalog.of(connection).columnsOfQuery(query.sql()));
+    List<PgColumn> columns = converted(PgCatalog.of(connection).columnsOfQuery(query.sql()));
     settings.order().check(query.name(), columns);
     return new PlannedTable(
         source,
@@ -79,10 +77,16 @@ final class TablePlanner {
             : withNulls(List.of(), isNullable(columns)));
   }
 
-  private List<PgColumn> converted(String table, List<PgColumn> columns) {
-    if (columns.isEmpty()) {
-      throw RunFailedException.failed(table + " has no columns, and no file can hold its rows.");
+  private List<PgColumn> columns(TableSource source, Relation relation) throws SQLException {
+    try {
+      return PgCatalog.of(connection).columnsOf(relation.oid());
+    } catch (IllegalArgumentException e) {
+      throw RunFailedException.failed(
+          source.fullName() + " has no columns, and no file can hold its rows.");
     }
+  }
+
+  private List<PgColumn> converted(List<PgColumn> columns) {
     Set<String> base64url = settings.base64urlColumns();
     return columns.stream()
         .map(

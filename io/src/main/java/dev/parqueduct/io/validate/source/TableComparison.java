@@ -13,6 +13,7 @@ import dev.parqueduct.io.postgres.hash.FingerprintSql;
 import dev.parqueduct.io.postgres.hash.HashScheme;
 import dev.parqueduct.io.postgres.hash.ParquetFingerprint;
 import dev.parqueduct.io.postgres.plan.PlannedTable;
+import dev.parqueduct.io.postgres.plan.TableSource;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.validate.EmptyTable;
@@ -89,7 +90,7 @@ public final class TableComparison {
     Connection connection = transaction.connection();
     Optional<SourceTable> found = SourceTable.find(connection, table);
     if (found.isEmpty()) {
-      return unequal(table, "there is no such table in " + request.settings().place());
+      return unequal(table, missing(table, files.get(0).root()));
     }
     List<PgColumn> columns = columns(files);
     String problem = found.get().columnProblem(connection, columns);
@@ -98,11 +99,29 @@ public final class TableComparison {
         : unequal(table, problem);
   }
 
-  private SourceVerdict compare(ReadTransaction transaction, EmptyTable empty) throws SQLException {
+  /** Why a table is not there. */
+  private String missing(String table, String root) throws IOException {
+    boolean query =
+        !root.isEmpty()
+            && new PlanRecord(store, root)
+                .tables().stream()
+                    .map(PlannedTable::source)
+                    .anyMatch(
+                        source ->
+                            source.kind() == TableSource.Kind.QUERY
+                                && source.fullName().equals(table));
+    return query
+        ? "its rows are those of a query (--queries of the export), and no table is called so:"
+            + " export the tables themselves to compare them"
+        : "there is no such table in " + request.settings().place();
+  }
+
+  private SourceVerdict compare(ReadTransaction transaction, EmptyTable empty)
+      throws SQLException, IOException {
     Connection connection = transaction.connection();
     Optional<SourceTable> found = SourceTable.find(connection, empty.table());
     if (found.isEmpty()) {
-      return unequal(empty.table(), "there is no such table in " + request.settings().place());
+      return unequal(empty.table(), missing(empty.table(), empty.root()));
     }
     long rows = count(connection, found.get());
     return new SourceVerdict(

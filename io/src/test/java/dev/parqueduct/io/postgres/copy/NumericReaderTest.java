@@ -3,6 +3,7 @@ package dev.parqueduct.io.postgres.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parqueduct.io.text.TextBuffer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

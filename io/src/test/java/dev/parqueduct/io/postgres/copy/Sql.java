@@ -30,6 +30,11 @@ final class Sql {
     return rows(connection, query).get(0).get(0);
   }
 
+  /** The server's version, such as 18. */
+  static int version(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion();
+  }
+
   /** Cells as strings, null as null. */
   static List<List<String>> cells(ResultSet result) throws SQLException {
     List<List<String>> rows = new ArrayList<>();

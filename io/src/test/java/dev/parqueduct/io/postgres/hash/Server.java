@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.postgres.testing.BinariesJar;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Server {
     if (postgres == null) {
       try {
         postgres =
-            EmbeddedPostgres.builder()
+            BinariesJar.builder()
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("encoding", "UTF8")
                 .start();

@@ -237,15 +237,18 @@ record TypeSample(PgType type, String random, List<String> edges) {
 
   /** The values that a server knows. */
   TypeSample on(int majorVersion) {
-    // Numerics became infinite in PostgreSQL 14.
-    return majorVersion >= 14
-        ? this
-        : new TypeSample(
-            type,
-            random,
-            edges.stream()
-                .filter(edge -> !name().equals("numeric") || !edge.contains("Infinity"))
-                .toList());
+    return new TypeSample(
+        type, random, edges.stream().filter(edge -> isKnown(edge, majorVersion)).toList());
+  }
+
+  private boolean isKnown(String edge, int majorVersion) {
+    return switch (name()) {
+      // Numerics became infinite in PostgreSQL 14.
+      case "numeric" -> majorVersion >= 14 || !edge.contains("Infinity");
+      // Before PostgreSQL 16 the text of bytes beyond ASCII was no text.
+      case "\"char\"" -> majorVersion >= 16 || !edge.contains("(-1");
+      default -> true;
+    };
   }
 
   boolean exists(int majorVersion) {

@@ -41,7 +41,7 @@ public final class OwnServer implements AutoCloseable {
 
   /** Starts the version that all tests use, with further settings. */
   public static OwnServer start(Map<String, String> settings) throws IOException, SQLException {
-    return start(EmbeddedPostgres.builder(), settings);
+    return start(BinariesJar.builder(), settings);
   }
 
   /** Starts another version, from the jar of its binaries. */

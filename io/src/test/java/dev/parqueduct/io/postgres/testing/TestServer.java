@@ -29,7 +29,7 @@ public final class TestServer {
     private static EmbeddedPostgres start() {
       LOG.setLevel(Level.WARNING);
       try {
-        return EmbeddedPostgres.builder()
+        return BinariesJar.builder()
             .setServerConfig("fsync", "off")
             .setServerConfig("synchronous_commit", "off")
             .setServerConfig("full_page_writes", "off")

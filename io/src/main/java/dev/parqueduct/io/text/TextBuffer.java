@@ -1,25 +1,25 @@
-package dev.parqueduct.io.tidb;
+package dev.parqueduct.io.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Text under way to a column, as UTF-8; reused from value to value. */
-final class TextBuffer {
+public final class TextBuffer {
   private static final int KEPT = 1 << 20;
 
   private byte[] bytes = new byte[256];
   private int length;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** Empties the buffer; memory of a huge value is given back. */
-  TextBuffer clear() {
+  public TextBuffer clear() {
     length = 0;
     if (bytes.length > KEPT) {
       bytes = new byte[256];
@@ -27,28 +27,28 @@ final class TextBuffer {
     return this;
   }
 
-  void shorten(int newLength) {
+  public void shorten(int newLength) {
     length = newLength;
   }
 
-  void add(char ascii) {
+  public void add(char ascii) {
     reserve(1);
     bytes[length++] = (byte) ascii;
   }
 
-  void add(byte[] from, int offset, int count) {
+  public void add(byte[] from, int offset, int count) {
     reserve(count);
     System.arraycopy(from, offset, bytes, length, count);
     length += count;
   }
 
-  void add(String text) {
+  public void add(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     add(encoded, 0, encoded.length);
   }
 
   /** Adds a number that is not negative, with zeros in front up to {@code width} digits. */
-  void padded(long number, int width) {
+  public void padded(long number, int width) {
     int digits = Math.max(width, digits(number));
     reserve(digits);
     long left = number;
@@ -59,7 +59,7 @@ final class TextBuffer {
     length += digits;
   }
 
-  void signed(long number) {
+  public void signed(long number) {
     if (number == Long.MIN_VALUE) {
       add("-9223372036854775808");
     } else if (number < 0) {
@@ -70,7 +70,7 @@ final class TextBuffer {
     }
   }
 
-  void unsigned(long number) {
+  public void unsigned(long number) {
     if (number >= 0) {
       padded(number, 1);
     } else {
@@ -79,7 +79,16 @@ final class TextBuffer {
     }
   }
 
-  static int digits(long number) {
+  /** Adds a number without a sign in base 16, with zeros in front up to {@code width} digits. */
+  public void hex(int number, int width) {
+    int digits = Math.max(width, (35 - Integer.numberOfLeadingZeros(number | 1)) / 4);
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+      add(Character.forDigit(number >>> shift & 15, 16));
+    }
+  }
+
+  /** Digits of a number that is not negative, in base 10. */
+  public static int digits(long number) {
     int digits = 1;
     for (long bound = 10; bound <= number; bound *= 10) {
       digits++;

@@ -1,4 +1,4 @@
-package dev.parqueduct.io.postgres.connect;
+package dev.parqueduct.io.secrets;
 
 import static java.util.Objects.requireNonNull;
 
@@ -11,16 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the password is, never what it is. It is read by whoever connects, when it does. Without a
- * source it is what {@code PGPASSWORD} holds, and without that the driver looks into {@code
- * .pgpass}.
+ * Where the password is, never what it is: it is read by whoever connects, when it does.
  *
  * @param file path of a file that holds it, or empty
  * @param variable environment variable that holds it, or empty
  */
 public record PasswordSource(String file, String variable) implements Serializable {
-  private static final String DEFAULT_VARIABLE = "PGPASSWORD";
-
   public PasswordSource {
     requireNonNull(file, "file");
     requireNonNull(variable, "variable");
@@ -29,8 +25,8 @@ public record PasswordSource(String file, String variable) implements Serializab
     }
   }
 
-  /** The password, if this process can tell it. */
-  Optional<String> read(Map<String, String> environment) {
+  /** The password, unless the options name no source. */
+  public Optional<String> read(Map<String, String> environment) {
     if (!file.isEmpty()) {
       return Optional.of(readFile());
     }
@@ -42,7 +38,7 @@ public record PasswordSource(String file, String variable) implements Serializab
       }
       return Optional.of(value);
     }
-    return Optional.ofNullable(environment.get(DEFAULT_VARIABLE));
+    return Optional.empty();
   }
 
   private String readFile() {
