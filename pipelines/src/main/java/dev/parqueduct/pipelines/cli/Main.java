@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.cli;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -40,7 +41,8 @@ public final class Main {
                 new ExportRawKv(),
                 new ExportPostgres(),
                 new ValidateParquet(),
-                new ImportTidb()),
+                new ImportTidb(),
+                new BackfillEvents()),
             System.out,
             System.err);
     System.exit(main.run(args).code());

@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
 import dev.parqueduct.pipelines.exportrawkv.ExportRawKv;
@@ -30,7 +31,8 @@ public record CommandLine(ExitCode exit, String out, String err) {
           new ExportRawKv(),
           new ExportPostgres(),
           new ValidateParquet(),
-          new ImportTidb());
+          new ImportTidb(),
+          new BackfillEvents());
 
   private static String before = "";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
@@ -32,7 +33,8 @@ class ReadmeTest {
         new ExportRawKv(),
         new ExportPostgres(),
         new ValidateParquet(),
-        new ImportTidb());
+        new ImportTidb(),
+        new BackfillEvents());
   }
 
   @ParameterizedTest

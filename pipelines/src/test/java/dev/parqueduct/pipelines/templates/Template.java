@@ -4,6 +4,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.pipelines.backfillclassification.BackfillClassification;
+import dev.parqueduct.pipelines.backfillevents.BackfillEvents;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.exportbr.ExportBr;
 import dev.parqueduct.pipelines.exportpostgres.ExportPostgres;
@@ -29,7 +30,8 @@ record Template(Command command) {
         new Template(new ExportRawKv()),
         new Template(new ExportPostgres()),
         new Template(new ValidateParquet()),
-        new Template(new ImportTidb()));
+        new Template(new ImportTidb()),
+        new Template(new BackfillEvents()));
   }
 
   /** Parsed as the service parses it; keys that it does not know are kept as unknown ones. */

@@ -1,0 +1,103 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.clickhouse.http.ServerAddress;
+import dev.parqueduct.io.ledger.RunShape;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What to backfill, and how.
+ *
+ * @param server that has the tables
+ * @param tables read and written
+ * @param profile the rules
+ * @param partitions {@code YYYYMM}, or ranges {@code YYYYMM-YYYYMM}
+ * @param datasetRuns whether traces of dataset runs are left out
+ * @param inserts how inserts are kept from being done twice
+ * @param sizes of pieces of work
+ * @param limits to what is done to the server
+ * @param output folder of the ledger, the report and the rejects
+ */
+public record BackfillRequest(
+    ServerAddress server,
+    EventTables tables,
+    Profile profile,
+    List<String> partitions,
+    DatasetRuns datasetRuns,
+    Inserts inserts,
+    Sizes sizes,
+    Limits limits,
+    String output)
+    implements Serializable {
+  public BackfillRequest {
+    requireNonNull(server, "server");
+    requireNonNull(tables, "tables");
+    requireNonNull(profile, "profile");
+    requireNonNull(datasetRuns, "datasetRuns");
+    requireNonNull(inserts, "inserts");
+    requireNonNull(sizes, "sizes");
+    requireNonNull(limits, "limits");
+    requireNonNull(output, "output");
+    partitions = new ArrayList<>(partitions);
+  }
+
+  /** What becomes of observations whose trace belongs to a dataset run. */
+  public enum DatasetRuns {
+    /** They become events as others do. */
+    KEPT,
+    /** They are left out, and counted. */
+    LEFT_OUT
+  }
+
+  /** How inserts are kept from being done twice. */
+  public enum Inserts {
+    /** By tokens that the target remembers. */
+    TOKENS,
+    /** Not done: everything else is. */
+    NONE
+  }
+
+  /**
+   * Sizes.
+   *
+   * @param batchRows rows of an insert at most
+   * @param batchBytes bytes of inputs and outputs of an insert, about
+   * @param chunkRows observations of a chunk, about
+   */
+  public record Sizes(int batchRows, long batchBytes, long chunkRows) implements Serializable {
+    /** What inserts hold at most, however many rows that are. */
+    public static final long BATCH_BYTES = 24L << 20;
+  }
+
+  /**
+   * Limits.
+   *
+   * @param maxRetries attempts after the first, for each insert and each chunk
+   * @param backoffMillis the wait before the first of them
+   * @param maxPartsPerPartition parts at which inserts wait for merges; 0 for any number
+   */
+  public record Limits(int maxRetries, long backoffMillis, int maxPartsPerPartition)
+      implements Serializable {}
+
+  /** Whether anything is written to the server. */
+  public boolean isReal() {
+    return inserts != Inserts.NONE;
+  }
+
+  /** What all runs into one output must have in common. */
+  RunShape shape() {
+    Map<String, String> shape = new TreeMap<>();
+    shape.put("--url", server.url());
+    shape.put("--profile", profile.name());
+    shape.put("--observations", tables.observations().toString());
+    shape.put("--traces", tables.traces().toString());
+    shape.put("--events", tables.events().toString());
+    shape.put("--excludeDatasetItems", String.valueOf(datasetRuns == DatasetRuns.LEFT_OUT));
+    return new RunShape("backfill-events", shape);
+  }
+}

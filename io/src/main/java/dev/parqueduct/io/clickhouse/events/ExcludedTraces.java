@@ -1,0 +1,30 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import dev.parqueduct.io.clickhouse.wire.NativeBlock;
+import dev.parqueduct.io.clickhouse.wire.StringColumn;
+
+/** Traces whose observations are left out. */
+final class ExcludedTraces {
+  private final StringColumn projects = new StringColumn();
+  private final StringColumn ids = new StringColumn();
+  private final KeyIndex index = new KeyIndex(projects, ids);
+
+  void add(NativeBlock block) {
+    int row = ids.rows();
+    projects.append(block.column("project_id"), 0, block.rows());
+    ids.append(block.column("trace_id"), 0, block.rows());
+    for (; row < ids.rows(); row++) {
+      int unused = index.put(row);
+    }
+  }
+
+  boolean contains(StringColumn otherProjects, StringColumn otherIds, int row) {
+    return index.size() > 0 && index.find(otherProjects, otherIds, row) >= 0;
+  }
+
+  void clear() {
+    projects.clear();
+    ids.clear();
+    index.clear();
+  }
+}

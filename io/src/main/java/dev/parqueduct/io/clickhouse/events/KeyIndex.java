@@ -1,0 +1,101 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import dev.parqueduct.io.clickhouse.wire.StringColumn;
+import java.util.Arrays;
+
+/** Finds rows by project and id, in a table of numbers: four bytes a slot, none a key. */
+final class KeyIndex {
+  private static final int EMPTY = 0;
+
+  private final StringColumn projects;
+  private final StringColumn ids;
+
+  /** Row number + 1. */
+  private int[] slots = new int[1 << 10];
+
+  private int size;
+
+  /** An index over the rows of these columns, which are added one by one. */
+  KeyIndex(StringColumn projects, StringColumn ids) {
+    this.projects = projects;
+    this.ids = ids;
+  }
+
+  /** The row with the key that is in a row of two other columns, or -1. */
+  int find(StringColumn otherProjects, StringColumn otherIds, int row) {
+    int slot = slot(otherProjects, otherIds, row);
+    return slots[slot] - 1;
+  }
+
+  /** Adds a row, in place of one with the same key; gives that one, or -1. */
+  int put(int row) {
+    if (2L * (size + 1) > slots.length) {
+      grow();
+    }
+    int slot = slot(projects, ids, row);
+    int before = slots[slot] - 1;
+    if (before < 0) {
+      size++;
+    }
+    slots[slot] = row + 1;
+    return before;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    Arrays.fill(slots, EMPTY);
+    size = 0;
+  }
+
+  long bytes() {
+    return 4L * slots.length;
+  }
+
+  private int slot(StringColumn otherProjects, StringColumn otherIds, int row) {
+    int mask = slots.length - 1;
+    int slot = hash(otherProjects, otherIds, row) & mask;
+    while (slots[slot] != EMPTY) {
+      int found = slots[slot] - 1;
+      if (ids.isEqual(found, otherIds, row) && projects.isEqual(found, otherProjects, row)) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    int[] before = slots;
+    slots = new int[Math.multiplyExact(before.length, 2)];
+    int mask = slots.length - 1;
+    for (int row : before) {
+      if (row != EMPTY) {
+        int slot = hash(projects, ids, row - 1) & mask;
+        while (slots[slot] != EMPTY) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = row;
+      }
+    }
+  }
+
+  private static int hash(StringColumn projects, StringColumn ids, int row) {
+    int hash = add(add(17, projects, row), ids, row);
+    hash ^= hash >>> 15;
+    hash *= 0x2c1b3c6d;
+    hash ^= hash >>> 12;
+    return hash;
+  }
+
+  private static int add(int seed, StringColumn texts, int row) {
+    byte[] bytes = texts.array();
+    int hash = seed;
+    for (int i = texts.from(row), end = texts.to(row); i < end; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parqueduct.io.clickhouse.http.ServerException;
+import dev.parqueduct.io.objects.RetryPolicy;
+import dev.parqueduct.io.report.RunFailedException;
+import java.io.IOException;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.Sleeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How often and how patiently the server is asked again. */
+final class RetryWaits {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryWaits.class);
+
+  private final RetryPolicy policy;
+  private final Sleeper sleeper;
+
+  RetryWaits(int maxRetries, long backoffMillis, Sleeper sleeper) {
+    this.policy = new RetryPolicy(maxRetries, backoffMillis);
+    this.sleeper = requireNonNull(sleeper, "sleeper");
+  }
+
+  Attempts start() {
+    return new Attempts(policy.start());
+  }
+
+  /** The attempts at one thing. */
+  final class Attempts {
+    private final BackOff backoff;
+    private int count;
+
+    private Attempts(BackOff backoff) {
+      this.backoff = backoff;
+    }
+
+    /** Attempts that have failed so far. */
+    int count() {
+      return count;
+    }
+
+    /** Waits before the next attempt; false if there is to be none. */
+    boolean await(ServerException failure) throws IOException {
+      try {
+        if (!BackOffUtils.next(sleeper, backoff)) {
+          return false;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw RunFailedException.interrupted();
+      }
+      count++;
+      LOG.warn("{}; trying again ({})", failure.getMessage(), failure.kind().words());
+      return true;
+    }
+  }
+}

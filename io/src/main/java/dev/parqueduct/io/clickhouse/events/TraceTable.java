@@ -1,0 +1,142 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import dev.parqueduct.io.clickhouse.wire.ArrayColumn;
+import dev.parqueduct.io.clickhouse.wire.Column;
+import dev.parqueduct.io.clickhouse.wire.ColumnType;
+import dev.parqueduct.io.clickhouse.wire.FixedColumn;
+import dev.parqueduct.io.clickhouse.wire.MapColumn;
+import dev.parqueduct.io.clickhouse.wire.NativeBlock;
+import dev.parqueduct.io.clickhouse.wire.NullableColumn;
+import dev.parqueduct.io.clickhouse.wire.StringColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Traces in memory, the newest version of each. Which columns there are depends on the profile. */
+final class TraceTable {
+  private final List<String> names;
+  private final List<Column> columns = new ArrayList<>();
+  private final StringColumn projects;
+  private final StringColumn ids;
+  private final FixedColumn versions;
+  private final FixedColumn days;
+  private final KeyIndex index;
+
+  TraceTable(Profile profile) {
+    names = names(profile);
+    for (String name : names) {
+      columns.add(ColumnType.column(name, type(name)));
+    }
+    projects = (StringColumn) column("project_id");
+    ids = (StringColumn) column("id");
+    versions = (FixedColumn) column("event_ts");
+    days = (FixedColumn) column("at");
+    index = new KeyIndex(projects, ids);
+  }
+
+  /** The columns that a profile needs. */
+  static List<String> names(Profile profile) {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                "project_id",
+                "id",
+                "event_ts",
+                "at",
+                "user_id",
+                "session_id",
+                "release",
+                "public",
+                "bookmarked",
+                "tags"));
+    if (profile.mergesMetadata()) {
+      names.add("metadata");
+    } else {
+      names.add("name");
+      names.add("version");
+    }
+    return names;
+  }
+
+  /** Types as they are asked for, whatever the table has. */
+  private static String type(String name) {
+    return switch (name) {
+      case "event_ts", "at" -> "Int64";
+      case "public", "bookmarked" -> "Bool";
+      case "tags" -> "Array(String)";
+      case "metadata" -> "Map(String, String)";
+      default -> "String";
+    };
+  }
+
+  /** What is selected of the table of traces. */
+  static String selection(Profile profile) {
+    List<String> expressions = new ArrayList<>();
+    for (String name : names(profile)) {
+      expressions.add(
+          switch (name) {
+            case "event_ts" -> "toUnixTimestamp64Micro(toDateTime64(t.event_ts, 6)) AS event_ts";
+            case "at" -> "toUnixTimestamp64Micro(toDateTime64(t.timestamp, 6)) AS at";
+            case "public", "bookmarked" -> "CAST(t." + name + ", 'Bool') AS " + name;
+            case "tags" -> "CAST(t.tags, 'Array(String)') AS tags";
+            case "metadata" -> "CAST(t.metadata, 'Map(String, String)') AS metadata";
+            default -> "ifNull(CAST(t." + name + ", 'Nullable(String)'), '') AS " + name;
+          });
+    }
+    return String.join(", ", expressions);
+  }
+
+  /** Adds traces; of two versions of one, the newer stays. */
+  void add(NativeBlock block) {
+    int row = projects.rows();
+    for (int i = 0; i < names.size(); i++) {
+      columns.get(i).append(block.column(names.get(i)), 0, block.rows());
+    }
+    for (; row < projects.rows(); row++) {
+      int before = index.put(row);
+      if (before >= 0 && isNewer(before, row)) {
+        int unused = index.put(before);
+      }
+    }
+  }
+
+  /** Equal versions can only be of different days; the later one counts. */
+  private boolean isNewer(int row, int other) {
+    int byVersion = Long.compare(versions.longAt(row), versions.longAt(other));
+    return byVersion > 0 || (byVersion == 0 && days.longAt(row) > days.longAt(other));
+  }
+
+  /** The trace of a project and an id, or -1. */
+  int find(StringColumn otherProjects, StringColumn otherIds, int row) {
+    return index.find(otherProjects, otherIds, row);
+  }
+
+  int size() {
+    return index.size();
+  }
+
+  void clear() {
+    columns.forEach(Column::clear);
+    index.clear();
+  }
+
+  private Column column(String name) {
+    return columns.get(names.indexOf(name)).values();
+  }
+
+  StringColumn texts(String name) {
+    Column column = column(name);
+    return (StringColumn) (column instanceof NullableColumn maybe ? maybe.nested() : column);
+  }
+
+  FixedColumn flags(String name) {
+    return (FixedColumn) column(name);
+  }
+
+  ArrayColumn tags() {
+    return (ArrayColumn) column("tags");
+  }
+
+  MapColumn metadata() {
+    return (MapColumn) column("metadata");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import dev.parqueduct.io.clickhouse.RealClickHouse;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
+import dev.parqueduct.io.export.UnitProgress;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Langfuse's tables with awkward rows, on a real server. */
+public final class BackfillFixture {
+  private BackfillFixture() {}
+
+  /** Tables without rows. */
+  public static RealClickHouse emptyTables() throws IOException {
+    RealClickHouse server = RealClickHouse.newDatabase();
+    server.execute(resource("tables"));
+    return server;
+  }
+
+  /** Tables with rows. */
+  public static RealClickHouse tables() throws IOException {
+    RealClickHouse server = emptyTables();
+    server.execute(resource("rows"));
+    return server;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        BackfillFixture.class.getResourceAsStream("/clickhouse/" + name + ".sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static BackfillRequest request(RealClickHouse server, Profile profile, Path output) {
+    String database = server.database();
+    return new BackfillRequest(
+        server.client().address(),
+        new EventTables(
+            new TableName(database, "observations"),
+            new TableName(database, "traces"),
+            new TableName(database, profile.target()),
+            new TableName(database, "dataset_run_items_rmt")),
+        profile,
+        List.of("202406"),
+        profile.leavesOutDatasetRuns() ? DatasetRuns.LEFT_OUT : DatasetRuns.KEPT,
+        Inserts.TOKENS,
+        new Sizes(300, Sizes.BATCH_BYTES, 1500),
+        new Limits(2, 1, 0),
+        output.toString());
+  }
+
+  /** Does all that is left to do. */
+  static List<UnitEntry> run(BackfillRequest request) throws IOException {
+    return run(request, UnitProgress.NONE);
+  }
+
+  static List<UnitEntry> run(BackfillRequest request, UnitProgress progress) throws IOException {
+    ObjectStore store = ObjectStore.create();
+    BackfillPlan plan = BackfillPlan.of(request, BackfillPlan.client(request), store);
+    ChunkBackfill backfill = ChunkBackfills.of(request, store, progress, millis -> {});
+    List<UnitEntry> entries = new ArrayList<>();
+    for (Chunk chunk : plan.pending()) {
+      entries.add(backfill.backfill(chunk));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.parqueduct.io.clickhouse.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parqueduct.io.clickhouse.RealClickHouse;
+import dev.parqueduct.io.export.UnitProgress;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.RunFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Everything is compared with what the server itself makes of the rows, without FINAL. */
+@RealClickHouse.Needed
+class ChunkBackfillTest {
+  private static RealClickHouse server;
+
+  @TempDir Path output;
+
+  @BeforeAll
+  static void tables() throws IOException {
+    server = BackfillFixture.tables();
+  }
+
+  @BeforeEach
+  void emptyTargets() throws IOException {
+    server.execute("TRUNCATE TABLE events;\nTRUNCATE TABLE events_full;");
+  }
+
+  private static void assertEqualsReference(Profile profile) throws IOException {
+    assertThat(server.rows(ReferenceSql.sum(profile, ReferenceSql.written(profile))))
+        .isEqualTo(server.rows(ReferenceSql.sum(profile, ReferenceSql.events(profile))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void eventsAreWhatTheReferenceMakes(Profile profile) throws IOException {
+    List<UnitEntry> entries = BackfillFixture.run(BackfillFixture.request(server, profile, output));
+    assertEqualsReference(profile);
+    assertThat(entries.size()).isGreaterThan(4);
+    assertThat(entries.stream().mapToLong(e -> e.counters().get("tracesFoundLate")).sum())
+        .isPositive();
+    assertThat(entries.stream().mapToLong(e -> e.counters().get("eventsWithoutTrace")).sum())
+        .isPositive();
+    assertThat(entries.stream().anyMatch(e -> e.rows().filtered() > 0))
+        .isEqualTo(profile.leavesOutDatasetRuns());
+  }
+
+  @Test
+  void aSecondRunDoesNothing() throws IOException {
+    BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
+    assertThat(BackfillFixture.run(request)).isNotEmpty();
+    assertThat(BackfillFixture.run(request)).isEmpty();
+    assertEqualsReference(Profile.SEED);
+  }
+
+  /** Ends a run after some batches, once they are recorded or just before. */
+  private static final class Kill implements UnitProgress {
+    private int batches;
+
+    Kill(int batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public void count(String counter, long by) {
+      if (counter.equals("batches_inserted") && --batches == 0) {
+        throw new IllegalStateException("killed");
+      }
+    }
+
+    @Override
+    public void stage(Stage stage, long nanos) {}
+  }
+
+  @Test
+  void aRunThatWasKilledAnywhereGoesOnWithoutLossAndWithoutDoubles() throws IOException {
+    BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
+    for (int batches : new int[] {1, 3, 2, 7, 5}) {
+      assertThatThrownBy(() -> BackfillFixture.run(request, new Kill(batches)))
+          .hasMessage("killed");
+    }
+    assertThat(BackfillFixture.run(request)).isNotEmpty();
+    assertEqualsReference(Profile.SEED);
+  }
+
+  @Test
+  void anInsertThatWasNotRecordedAnyMoreIsFoundInTheTableWithoutItsToken() throws IOException {
+    BackfillRequest request = BackfillFixture.request(server, Profile.LANGFUSE_RUST, output);
+    assertThatThrownBy(() -> BackfillFixture.run(request, new Kill(3))).hasMessage("killed");
+    Path batches = output.resolve("_ledger/pending/202406-00000/batches.json");
+    String recorded = Files.readString(batches);
+    int last = recorded.lastIndexOf(",{\"rows\"");
+    Files.writeString(batches, recorded.substring(0, last) + "]}");
+    // The table forgets the tokens; the rows stay.
+    server.execute(
+        "ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 0;\n"
+            + "ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 1000;");
+    assertThat(BackfillFixture.run(request)).isNotEmpty();
+    assertEqualsReference(Profile.LANGFUSE_RUST);
+  }
+
+  @Test
+  void aChunkWhoseRowsChangedWhileItWasHalfDoneIsNotDoneAnyFurther() throws IOException {
+    RealClickHouse own = BackfillFixture.tables();
+    BackfillRequest request = BackfillFixture.request(own, Profile.SEED, output);
+    assertThatThrownBy(() -> BackfillFixture.run(request, new Kill(2))).hasMessage("killed");
+    own.execute(
+        "INSERT INTO observations SELECT * REPLACE (event_ts + 99 AS event_ts, 'changed' AS name)"
+            + " FROM observations WHERE project_id = 'project-0'");
+    assertThatThrownBy(() -> BackfillFixture.run(request))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("its rows have changed since")
+        .hasMessageContaining("batches.json");
+  }
+
+  @Test
+  void rowsThatCannotBecomeEventsAreRejectedWithTheReasonAndAllOthersAreInserted()
+      throws IOException {
+    RealClickHouse own = BackfillFixture.tables();
+    own.execute(
+        "INSERT INTO observations SELECT * REPLACE ('obs-bad' AS id, 'no json' AS model_parameters)"
+            + " FROM observations FINAL WHERE toYYYYMM(start_time) = 202406 LIMIT 1;\n"
+            + "INSERT INTO observations SELECT * REPLACE ('' AS id)"
+            + " FROM observations FINAL WHERE toYYYYMM(start_time) = 202406 LIMIT 1;");
+    List<UnitEntry> entries =
+        BackfillFixture.run(BackfillFixture.request(own, Profile.SEED, output));
+    assertThat(entries.stream().mapToLong(e -> e.rows().rejected()).sum()).isEqualTo(2);
+    StringBuilder rejects = new StringBuilder();
+    for (UnitEntry entry : entries) {
+      for (var file : entry.rejects()) {
+        rejects.append(Files.readString(output.resolve(file.path())));
+      }
+    }
+    assertThat(rejects.toString())
+        .contains("\"reason\":\"refused-by-server\"")
+        .contains("obs-bad")
+        .contains("\"reason\":\"empty-id\"");
+    assertThat(own.value("SELECT count() FROM events"))
+        .isEqualTo(
+            own.value(
+                "SELECT count() - 2 FROM observations FINAL WHERE toYYYYMM(start_time) = 202406"));
+  }
+
+  @Test
+  void aDryRunInsertsAndRecordsNothing() throws IOException {
+    BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
+    BackfillRequest dry =
+        new BackfillRequest(
+            request.server(),
+            request.tables(),
+            request.profile(),
+            request.partitions(),
+            request.datasetRuns(),
+            BackfillRequest.Inserts.NONE,
+            request.sizes(),
+            request.limits(),
+            request.output());
+    List<UnitEntry> entries = BackfillFixture.run(dry);
+    assertThat(entries.stream().mapToLong(e -> e.rows().written()).sum()).isGreaterThan(5000);
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
+    assertThat(ObjectStore.create().list(output + "/**")).isEmpty();
+  }
+
+  @Test
+  void aTargetThatForgetsTokensIsRefusedWithTheStatementThatHelps() throws IOException {
+    RealClickHouse own = BackfillFixture.emptyTables();
+    own.execute("ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 0");
+    BackfillRequest request = BackfillFixture.request(own, Profile.SEED, output);
+    assertThatThrownBy(() -> BackfillFixture.run(request))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("MODIFY SETTING non_replicated_deduplication_window = 10000");
+  }
+
+  @Test
+  void aColumnOfAnUnknownTypeIsNamed() throws IOException {
+    RealClickHouse own = BackfillFixture.emptyTables();
+    own.execute("ALTER TABLE observations MODIFY COLUMN tool_calls Array(Tuple(String, String))");
+    BackfillRequest request = BackfillFixture.request(own, Profile.LANGFUSE_V4, output);
+    assertThatThrownBy(() -> BackfillFixture.run(request))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("Column tool_calls is of the type Array(Tuple(String, String))");
+  }
+
+  @Test
+  void insertsWaitWhileAPartitionHasTooManyParts() throws IOException {
+    RealClickHouse own = BackfillFixture.emptyTables();
+    own.execute("SYSTEM STOP MERGES events");
+    for (int i = 0; i < 4; i++) {
+      own.execute(
+          "INSERT INTO events (start_time, span_id, model_parameters) VALUES ('2024-06-01', '"
+              + i
+              + "', '{}')");
+    }
+    TableName events = new TableName(own.database(), "events");
+    int[] waits = new int[1];
+    MergePressure pressure =
+        new MergePressure(
+            own.client(),
+            events,
+            3,
+            millis -> {
+              waits[0]++;
+              try {
+                own.execute("ALTER TABLE events DROP PARTITION ID '202406'");
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    assertThat(MergePressure.busyWith(own.client(), events)).isEqualTo("4 parts, 0 merges");
+    pressure.await("202406", UnitProgress.NONE);
+    assertThat(waits[0]).isEqualTo(1);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.parqueduct.pipelines.backfillevents;
+
+import dev.parqueduct.io.clickhouse.events.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest;
+import dev.parqueduct.io.clickhouse.http.ServerClient;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.io.report.ReportWriter;
+import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.cli.Command;
+import dev.parqueduct.pipelines.cli.Main;
+import dev.parqueduct.pipelines.cli.Version;
+import dev.parqueduct.pipelines.options.OptionTable;
+import dev.parqueduct.pipelines.run.PipelineRun;
+import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.pipelines.run.RunDelta;
+import dev.parqueduct.transforms.clickhouse.BackfillChunks;
+import dev.parqueduct.transforms.clickhouse.ConcludeBackfill;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** Events of ClickHouse from observations and traces. */
+public final class BackfillEvents implements Command {
+  private static final String NAME = "backfill-events";
+
+  /** The entry point of the Flex Template. */
+  public static void main(String[] args) {
+    Main.launch(new BackfillEvents(), args);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "Observations and traces in ClickHouse to events, in place.";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return BackfillEventsOptions.class;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "./parqueduct backfill-events --url=http://db:8123 --user=loader"
+            + " --passwordFile=/run/secrets/loader --partition=202406 --output=out/events --dryRun",
+        "./parqueduct backfill-events --url=https://db:8443 --partition=202401-202406"
+            + " --profile=langfuse_v4 --output=gs://lake/backfill");
+  }
+
+  @Override
+  public ExitCode run(PipelineOptions pipelineOptions) throws IOException {
+    BackfillEventsOptions options = pipelineOptions.as(BackfillEventsOptions.class);
+    BackfillRequest request = BackfillEventsConfig.request(options);
+    if (PipelineRun.isLocal(options)) {
+      return runLocally(options, request);
+    }
+    return PipelineRun.submit(
+        pipeline(options, BackfillChunks.onWorker(request), request, report(options, 0)));
+  }
+
+  private static Pipeline pipeline(
+      BackfillEventsOptions options,
+      BackfillChunks chunks,
+      BackfillRequest request,
+      ReportWriter report) {
+    Pipeline pipeline = Pipeline.create(options);
+    PCollectionTuple results = pipeline.apply("BackfillChunks", chunks);
+    if (request.isReal()) {
+      var unused = results.apply("ConcludeBackfill", ConcludeBackfill.of(report));
+    }
+    return pipeline;
+  }
+
+  private static ExitCode runLocally(BackfillEventsOptions options, BackfillRequest request)
+      throws IOException {
+    ObjectStore store = ObjectStore.create();
+    ServerClient client = BackfillPlan.client(request);
+    BackfillPlan plan = BackfillPlan.of(request, client, store);
+    ReportWriter report = report(options, plan.done().size());
+    if (plan.pending().isEmpty()) {
+      print("Nothing to do: all %,d chunks are done already.", plan.done().size());
+      report.renew(store, plan.done());
+      return ExitCode.DONE;
+    }
+    int threads = options.getConcurrency();
+    PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    Progress progress = Progress.start(NAME, "chunks", "units_done", plan.pending().size());
+    try (PipelineRun run =
+        PipelineRun.start(
+            NAME,
+            progress,
+            options.getMetricsPort(),
+            "What is inserted stays; run the same command again to go on.")) {
+      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
+      RunDelta delta = run.finish();
+      if (request.isReal()) {
+        delta.report(store, request.output());
+      } else if (run.watch().counter("units_failed") > 0) {
+        throw RunFailedException.failed("Chunks failed; see above. Nothing was inserted.");
+      }
+      new BackfillEventsSummary(request, plan, run.watch(), delta).print();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ReportWriter report(BackfillEventsOptions options, int unitsBefore) {
+    return new ReportWriter(
+        NAME,
+        Version.current(),
+        options.getOutput(),
+        OptionTable.values(options, BackfillEventsOptions.class),
+        options.getMaxRejected(),
+        Instant.now(),
+        unitsBefore);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

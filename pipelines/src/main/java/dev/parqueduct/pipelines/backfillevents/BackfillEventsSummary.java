@@ -1,0 +1,49 @@
+package dev.parqueduct.pipelines.backfillevents;
+
+import dev.parqueduct.io.clickhouse.events.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest;
+import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.pipelines.run.RunDelta;
+import dev.parqueduct.pipelines.run.Watch;
+import java.util.Locale;
+
+/** What {@code backfill-events} prints at its end. */
+record BackfillEventsSummary(
+    BackfillRequest request, BackfillPlan plan, Watch watch, RunDelta delta) {
+  void print() {
+    double seconds = Math.max(0.001, delta.seconds());
+    long read = watch.counter("rows_read");
+    long written = watch.counter("rows_written");
+    line("");
+    line(
+        "backfill-events: %s in %,.1f s",
+        request.isReal() ? "done" : "dry run done, nothing was inserted", seconds);
+    line("  partitions   %s", String.join(", ", plan.partitions()));
+    line(
+        "  chunks       %,12d   %,d done before, %,d attempts repeated",
+        watch.counter("units_done"), plan.done().size(), watch.counter("units_retried"));
+    line("  observations %,12d   %,.0f a second", read, read / seconds);
+    line(
+        "  events       %,12d   %,.0f a second, in %,d inserts%s",
+        written,
+        written / seconds,
+        watch.counter("batches_inserted"),
+        watch.counter("batches_resumed") == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; %,d inserted before", watch.counter("batches_resumed")));
+    if (watch.counter("insert_pauses") > 0) {
+      line(
+          "  pauses       %,12d   %,.0f s, for merges",
+          watch.counter("insert_pauses"), watch.counter("insert_paused_millis") / 1000.0);
+    }
+    line("  time         %s, summed over chunks", delta.stages());
+    if (request.isReal()) {
+      line("  report       %s", ObjectStore.join(request.output(), "_report.json"));
+    }
+  }
+
+  private static void line(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code backfill-events}: observations and traces to events, in ClickHouse. */
+package dev.parqueduct.pipelines.backfillevents;

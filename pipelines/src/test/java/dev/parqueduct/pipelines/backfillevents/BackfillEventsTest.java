@@ -1,0 +1,97 @@
+package dev.parqueduct.pipelines.backfillevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parqueduct.io.clickhouse.RealClickHouse;
+import dev.parqueduct.io.clickhouse.events.BackfillFixture;
+import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.cli.CommandLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@RealClickHouse.Needed
+class BackfillEventsTest {
+  private static final String EXPECTED =
+      "SELECT count() FROM observations FINAL WHERE toYYYYMM(start_time) = 202406";
+
+  @TempDir Path folder;
+
+  private CommandLine run(RealClickHouse server, String... more) throws IOException {
+    Path password = folder.resolve("password");
+    Files.writeString(password, RealClickHouse.PASSWORD);
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "backfill-events",
+                "--url=" + server.url(),
+                "--user=" + RealClickHouse.USER,
+                "--passwordFile=" + password,
+                "--database=" + server.database(),
+                "--partition=202406",
+                "--chunkRows=1500",
+                "--batchSize=1000",
+                "--output=" + folder.resolve("out")));
+    args.addAll(List.of(more));
+    return CommandLine.run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void aMonthIsBackfilledReportedAndThenDone() throws IOException {
+    RealClickHouse server = BackfillFixture.tables();
+    CommandLine dry = run(server, "--dryRun");
+    assertThat(dry.exit()).as(dry.err()).isEqualTo(ExitCode.DONE);
+    assertThat(dry.out()).contains("nothing was inserted");
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
+    assertThat(folder.resolve("out")).doesNotExist();
+
+    CommandLine real = run(server);
+    assertThat(real.exit()).as(real.err()).isEqualTo(ExitCode.DONE);
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo(server.value(EXPECTED));
+    Path path = folder.resolve("out/_report.json");
+    JsonNode report = new ObjectMapper().readTree(Files.readString(path));
+    assertThat(report.path("rows").path("written").asText()).isEqualTo(server.value(EXPECTED));
+    assertThat(report.path("counters").path("tracesFoundLate").asLong()).isPositive();
+    assertThat(Files.readString(path)).doesNotContain(RealClickHouse.PASSWORD);
+
+    assertThat(run(server).out()).contains("Nothing to do");
+    assertThat(run(server, "--profile=langfuse_rust").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo(server.value(EXPECTED));
+  }
+
+  @Test
+  void aChunkThatFailsDoesNotKeepTheOthersAndTheRunSaysWhatToDo() throws IOException {
+    RealClickHouse server = BackfillFixture.tables();
+    // An insert of one of the projects fails, in a way that lasts.
+    server.execute("ALTER TABLE events ADD CONSTRAINT closed CHECK project_id != 'project-2'");
+    CommandLine failed = run(server, "--maxRetries=0");
+    assertThat(failed.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(failed.err()).contains("chunks failed").contains("run the same command again");
+    assertThat(server.value("SELECT count() > 0 FROM events")).isEqualTo("1");
+    server.execute("ALTER TABLE events DROP CONSTRAINT closed");
+    assertThat(run(server, "--maxRetries=0").exit()).isEqualTo(ExitCode.DONE);
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo(server.value(EXPECTED));
+  }
+
+  @Test
+  void aPartitionThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
+    RealClickHouse server = BackfillFixture.tables();
+    CommandLine wrong = run(server, "--dryRun", "--batchSize=0");
+    assertThat(wrong.exit()).isEqualTo(ExitCode.USAGE);
+    CommandLine missing =
+        CommandLine.run(
+            "backfill-events",
+            "--url=" + server.url(),
+            "--database=" + server.database(),
+            "--partition=202306",
+            "--output=" + folder.resolve("out"));
+    assertThat(missing.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(missing.err()).contains("There are some in").contains("202406");
+  }
+}

@@ -1,0 +1,2 @@
+/** The backfill of events in ClickHouse. */
+package dev.parqueduct.transforms.clickhouse;
