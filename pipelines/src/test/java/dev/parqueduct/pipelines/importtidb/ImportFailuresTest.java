@@ -194,6 +194,22 @@ class ImportFailuresTest extends ImportTidbFixture {
   }
 
   @Test
+  void statementsThatAreTooLongForTheServerAreCutAndRowsThatAreRejected() throws Exception {
+    write(
+        "a.parquet",
+        "select i as id, repeat('\\', case when i = 77 then 70000 else 300 end) as t"
+            + " from range(0, 2000) r(i)");
+    SharedServer.execute("set global max_allowed_packet = 65536");
+    try {
+      assertThat(fails(ExitCode.VERIFICATION_FAILED, "--primaryKey=id", "--retries=1"))
+          .contains("1 records were rejected ({refused=1})");
+    } finally {
+      SharedServer.execute("set global max_allowed_packet = 16777216");
+    }
+    assertThat(SharedServer.query("select count(*) from " + table).get(0)).containsExactly("1999");
+  }
+
+  @Test
   void aDamagedFileEndsTheRunAndIsNamed() throws Exception {
     write("a.parquet", reports(0, 100));
     write("b.parquet", reports(100, 5000));

@@ -7,6 +7,7 @@ import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -58,6 +59,17 @@ public record ConnectionSettings(
    * @throws RunFailedException with exit code 2 when the server refuses the user
    */
   public Connection open() throws SQLException {
+    long longest;
+    try (Connection connection = open(0);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@max_allowed_packet")) {
+      longest = row.next() ? row.getLong(1) : 0;
+    }
+    return open(longest);
+  }
+
+  /** Statements that are too long must fail here: there, they end the connection. */
+  private Connection open(long longestStatement) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password(System.getenv()));
@@ -67,6 +79,9 @@ public record ConnectionSettings(
     properties.setProperty("allowLocalInfile", "false");
     // Statements of thousands of values: more than a server takes as parameters.
     properties.setProperty("useServerPrepStmts", "false");
+    if (longestStatement > 0 && longestStatement <= Integer.MAX_VALUE) {
+      properties.setProperty("maxAllowedPacket", String.valueOf(longestStatement));
+    }
     if (!sslMode.isEmpty()) {
       properties.setProperty("sslMode", sslMode);
     }

@@ -38,12 +38,15 @@ public final class SqlFailures {
           1048, 1062, 1136, 1153, 1264, 1265, 1292, 1364, 1366, 1406, 1411, 1441, 1452, 3140, 3819,
           4025, 8025);
 
+  /** What the driver names when a statement is longer than the server takes. */
+  private static final String TOO_LONG = "max_allowed_packet";
+
   private SqlFailures() {}
 
   /** Whether the same statement may succeed later. */
   public static boolean mayPass(Throwable failure) {
     return sql(failure)
-        .map(e -> PASSING.contains(e.getErrorCode()) || isOf(PASSING_CLASSES, e))
+        .map(e -> PASSING.contains(e.getErrorCode()) || (isOf(PASSING_CLASSES, e) && !isTooLong(e)))
         .orElse(false);
   }
 
@@ -56,7 +59,13 @@ public final class SqlFailures {
 
   /** Whether values are to blame, so that other rows of the same statement may be accepted. */
   public static boolean isOfData(SQLException failure) {
-    return DATA.contains(failure.getErrorCode()) || isOf(DATA_CLASSES, failure);
+    return DATA.contains(failure.getErrorCode())
+        || isOf(DATA_CLASSES, failure)
+        || isTooLong(failure);
+  }
+
+  private static boolean isTooLong(SQLException failure) {
+    return String.valueOf(failure.getMessage()).contains(TOO_LONG);
   }
 
   private static boolean isOf(Set<String> classes, SQLException failure) {
