@@ -5,9 +5,13 @@
     python3 benchmarks/kill_and_resume.py --pipeline export-br --rows 2000000
     python3 benchmarks/kill_and_resume.py --pipeline export-rawkv --input s3://backups/raw
     python3 benchmarks/kill_and_resume.py --pipeline export-postgres --rows 400000
+    python3 benchmarks/kill_and_resume.py --pipeline backfill-classification
 
 For export-postgres a server is started (Debian: `apt install postgresql`), with a table that is exported as it is stored, and another one in the
 order of timestamps and ids, under names that tell them; DuckDB (`pip install duckdb`) counts that every row is there once.
+
+For backfill-classification a feed is exported first, and each run fills a copy of that from a store on loopback; DuckDB compares every row with
+what the store says. A killed run does not ask again for what it found, so its counters of lookups are left out.
 
 Equal means: the same files, the same bytes in each. Of `_report.json`, which holds timings, what the output holds must be
 equal: rows, rejects, counters, units, sources, files and bytes. In the JSON files of `_ledger` the values whose names tell
@@ -30,6 +34,7 @@ from pathlib import Path
 from side_by_side.contenders import LAUNCHER
 from side_by_side.feeds import generated
 from side_by_side.postgres import Server
+from side_by_side.verdicts import Verdicts, rows_with_other_verdicts
 
 _TIMES = re.compile(r"(?i)^(started|finished|duration|elapsed|time|timestamp|.*(At|Millis|Seconds|Nanos|Time))$")
 _BENCHMARKS = Path(__file__).resolve().parent
@@ -51,12 +56,24 @@ _INJECTED = "no-json=3,invalid-hash=2,not-found=2,truncated-package=1"
 def main() -> int:
     options = _parse_options()
     work = Path(options.work).absolute()
+    if options.pipeline == "backfill-classification":
+        return _backfill(options, work)
     if options.pipeline != "export-postgres":
         return _kill_and_compare(options, work, [f"--input={_input(options, work)}"], {})
     subprocess.run([options.launcher, "--version"], check=True, stdout=sys.stderr)  # it may have to build first
     with Server(Path(options.server).absolute(), options.port) as server:
         server.psql("-v", f"rows={options.rows}", "-f", str(_schema(work)))
         return sum(_kill_and_compare(options, work / name, arguments, server.environment) for name, arguments in _EXPORTS.items())
+
+
+def _backfill(options, work: Path) -> int:
+    export = work / "output" / "exported"
+    feed = _input(options, work)
+    command = [options.launcher, "export-vt", f"--input={feed}", f"--output={_empty(export)}"]
+    subprocess.run(command, check=True, stdout=sys.stderr, env=os.environ | {"PARQUEDUCT_HEAP": options.heap})
+    with Verdicts() as store:
+        source = [f"--lookup={store.prefix}", f"--maxInFlight={store.connections}", "--concurrency=1"]
+        return _kill_and_compare(options, work, source, {}, export)
 
 
 def _schema(work: Path) -> Path:
@@ -66,19 +83,20 @@ def _schema(work: Path) -> Path:
     return schema
 
 
-def _kill_and_compare(options, work: Path, source: list, environment: dict) -> int:
-    whole = work / "output" / "whole"
+def _kill_and_compare(options, work: Path, source: list, environment: dict, export=None) -> int:
+    whole = _begun(work / "output" / "whole", export)
     runner = Runner(options, source, work / "logs" / "kill_and_resume.log", environment)
-    seconds = runner.run(_empty(whole), None)
+    seconds = runner.run(whole, None)
     if seconds is None:
         return 1
     print(f"{options.pipeline} {work.name if environment else ''} uninterrupted: {seconds:.1f} s")
     different = _rows_are_there_once(whole, options.rows) if environment else 0
+    different += rows_with_other_verdicts(whole) if export else 0
     rng = random.Random(options.seed)
     kills = outputs = 0
     while kills < options.kills:  # a run that was done before the next kill is compared, and another is begun
         outputs += 1
-        killed = _empty(work / "output" / f"killed-{outputs}")
+        killed = _begun(work / "output" / f"killed-{outputs}", export)
         made = _kill_until_done(runner, killed, seconds, options.kills - kills, rng)
         if made is None:
             return 1
@@ -89,6 +107,8 @@ def _kill_and_compare(options, work: Path, source: list, environment: dict) -> i
         different += _compare_all(whole, killed)
         if environment:
             different += _rows_are_there_once(killed, options.rows)
+        if export:
+            different += rows_with_other_verdicts(killed)
     print(f"{kills} kills, {outputs} outputs, {different} differences")
     return 1 if different else 0
 
@@ -97,7 +117,7 @@ def _input(options, work: Path) -> str:
     """What is exported: what `--input` names, or something generated."""
     if options.input:
         return options.input
-    if options.pipeline == "export-vt":
+    if options.pipeline in ("export-vt", "backfill-classification"):
         shape = {"days": options.days, "packages-per-day": options.packages_per_day, "reports": options.reports, "inject": _INJECTED}
         return str(generated(work, "feed-days", shape | {"seed": options.seed}).folder)
     if options.pipeline == "export-rawkv":
@@ -153,6 +173,14 @@ def _rows_are_there_once(output: Path, rows: int) -> int:
     return 1
 
 
+def _begun(output: Path, export) -> Path:
+    """What a run is given: nothing, or a copy of an export."""
+    _empty(output)
+    if export:
+        shutil.copytree(export, output)
+    return output
+
+
 def _empty(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     return folder
@@ -166,7 +194,8 @@ class Runner:
 
     def run(self, output: Path, kill_after) -> float:
         """Seconds until it ended well; None when it was killed, or failed, which `failed` tells."""
-        command = [self._options.launcher, self._options.pipeline, *self._source, f"--output={output}", *self._options.argument]
+        folder = "--input" if self._options.pipeline == "backfill-classification" else "--output"
+        command = [self._options.launcher, self._options.pipeline, *self._source, f"{folder}={output}", *self._options.argument]
         started = time.monotonic()
         with open(self._log, "ab") as log:
             environment = os.environ | {"PARQUEDUCT_HEAP": self._options.heap} | self._environment
@@ -192,11 +221,11 @@ def _compare(one: Path, other: Path):
     for name in sorted(files.keys() ^ others.keys()):
         yield f"{name}: only in the {'uninterrupted' if name in files else 'killed'} output"
     for name in sorted(files.keys() & others.keys()):
-        if name == "_report.json":
+        if name.endswith("_report.json"):
             equal = _reported(files[name]) == _reported(others[name])
         elif name.startswith("_ledger/snapshots/"):
             equal = True  # each run has a snapshot of its own
-        elif name.startswith("_ledger/") and name.endswith(".json"):
+        elif "_ledger/" in name and name.endswith(".json"):
             equal = _ledger(files[name], one) == _ledger(others[name], other)
         else:
             equal = _sha256(files[name]) == _sha256(others[name])
@@ -213,12 +242,18 @@ def _reported(path: Path):
     report = json.loads(path.read_text())
     # A killed export of a database is read in several snapshots, and says so.
     report.get("counters", {}).pop("tables_of_several_snapshots", None)
+    if report["pipeline"] == "backfill-classification":
+        report["counters"] = {}
     return {name: report[name] for name in _REPORTED}
 
 
 def _ledger(path: Path, output: Path):
     """A ledger file without times, and without the name of the output folder, which differs between the two runs."""
-    return _timeless(json.loads(path.read_text().replace(str(output), "{output}")))
+    entry = _timeless(json.loads(path.read_text().replace(str(output), "{output}")))
+    if "_backfill" in path.parts:
+        # What was found before the kill is not asked for again, and the files that are read are filled already.
+        entry = {name: value for name, value in entry.items() if name not in ("counters", "sources")}
+    return entry
 
 
 def _timeless(value):
@@ -237,7 +272,7 @@ def _parquet_files(folder: Path) -> int:
 
 def _parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pipeline", default="export-vt", choices=["export-vt", "export-br", "export-rawkv", "export-postgres"])
+    parser.add_argument("--pipeline", default="export-vt", choices=["export-vt", "export-br", "export-rawkv", "export-postgres", "backfill-classification"])
     parser.add_argument("--input", help="what is exported, instead of something generated")
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the generated backup or table")

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.RunShape;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.lookup.LookupSettings;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,17 @@ public record ClassifyRequest(
     requireNonNull(keyColumn, "keyColumn");
     requireNonNull(valueColumn, "valueColumn");
     requireNonNull(scope, "scope");
+  }
+
+  /** The classification of rows that an export writes. */
+  public static ClassifyRequest ofExport(String output, LookupSettings settings) {
+    return new ClassifyRequest(
+        output,
+        settings.prefix(),
+        String.join(",", settings.valuePaths()),
+        "sha1",
+        "classification",
+        Scope.MISSING);
   }
 
   /** Where reports, and the record of what is done, are kept: beside the files. */

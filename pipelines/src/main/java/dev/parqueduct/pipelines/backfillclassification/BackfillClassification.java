@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.backfillclassification;
 
 import dev.parqueduct.io.classify.ClassifyPlan;
 import dev.parqueduct.io.classify.ClassifyUnit;
+import dev.parqueduct.io.classify.NothingFound;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -112,7 +113,9 @@ public final class BackfillClassification implements Command {
               report(options, config, plan.done().size())));
       RunDelta delta = run.finish();
       delta.report(store, config.request().folder());
-      BackfillSummary.printDone(config, plan, entries(config, plan, store), run.watch(), delta);
+      List<UnitEntry> entries = entries(config, plan, store);
+      BackfillSummary.printDone(config, plan, entries, run.watch(), delta);
+      NothingFound.in(entries, config.request(), store).ifPresent(BackfillSummary::printWarning);
     }
     return ExitCode.DONE;
   }
@@ -143,6 +146,7 @@ public final class BackfillClassification implements Command {
                 config.maxFailed(),
                 "Their keys and the reasons are in "
                     + ObjectStore.join(folder, "_failed")
-                    + "; the same command asks for them again."));
+                    + "; the same command asks for them again.",
+                config.request()));
   }
 }

@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.backfillclassification;
 import dev.parqueduct.io.classify.ClassifyPlan;
 import dev.parqueduct.io.classify.ClassifyUnit;
 import dev.parqueduct.io.classify.MissingKeys;
+import dev.parqueduct.io.classify.NothingFound;
 import dev.parqueduct.io.classify.UnitClassifier;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -71,6 +72,10 @@ final class BackfillSummary {
         requests, watch.counter("lookup_retries"), watch.counter("lookup_answers_remembered"));
     print("  time       %s, summed over units", delta.stages());
     print("  report     %s", ObjectStore.join(config.request().folder(), "_report.json"));
+  }
+
+  static void printWarning(NothingFound nothing) {
+    print("  WARNING    %s", nothing.words());
   }
 
   private static long noKey(List<UnitEntry> units) {

@@ -1,5 +1,6 @@
 package dev.parqueduct.pipelines.exportvt;
 
+import dev.parqueduct.io.classify.ClassifyRequest;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -158,10 +159,15 @@ public final class ExportVt implements Command {
             Instant.now(),
             unitsBefore)
         .checking(
-            config.classification().isEmpty()
-                ? RunCheck.NONE
-                : new LookupFailures(
-                    options.getMaxFailed(), "backfill-classification asks for them again."));
+            config
+                .classification()
+                .<RunCheck>map(
+                    settings ->
+                        new LookupFailures(
+                            options.getMaxFailed(),
+                            "backfill-classification asks for them again.",
+                            ClassifyRequest.ofExport(config.export().output(), settings)))
+                .orElse(RunCheck.NONE));
   }
 
   /**

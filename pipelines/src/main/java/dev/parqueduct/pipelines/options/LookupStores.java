@@ -16,6 +16,8 @@ import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Stores that lookups go to, with the credentials and endpoints that the options give for the same
@@ -65,13 +67,31 @@ public final class LookupStores implements Store.Access {
     if (aws.getAwsRegion() == null) {
       throw RunFailedException.usage("s3:// needs --awsRegion.");
     }
-    String server =
-        aws.getEndpoint() != null
-            ? Store.trimmed(aws.getEndpoint().toString())
-            : "https://s3." + aws.getAwsRegion().id() + ".amazonaws.com";
     return new Store(
-        URI.create(server + "/" + path),
+        s3Address(path, aws.getAwsRegion(), aws.getEndpoint()),
         new S3Authorization(aws.getAwsCredentialsProvider(), aws.getAwsRegion()));
+  }
+
+  /**
+   * Where objects are, as the clients for files of the same store have it: at an endpoint the
+   * bucket is in the path, and at Amazon's in the name of the host, unless it can be in none.
+   *
+   * @param path bucket and prefix
+   * @param endpoint null for Amazon's
+   */
+  static URI s3Address(String path, Region region, URI endpoint) {
+    if (endpoint != null) {
+      return URI.create(Store.trimmed(endpoint.toString()) + "/" + path);
+    }
+    PartitionMetadata partition = PartitionMetadata.of(region);
+    String server = "s3." + region.id() + "." + partition.dnsSuffix();
+    int slash = path.indexOf('/');
+    String bucket = slash < 0 ? path : path.substring(0, slash);
+    // A certificate for all buckets is for one more part of the name, not for two.
+    return URI.create(
+        bucket.matches("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+            ? "https://" + bucket + "." + server + path.substring(bucket.length())
+            : "https://" + server + "/" + path);
   }
 
   /**

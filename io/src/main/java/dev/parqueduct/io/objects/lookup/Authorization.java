@@ -20,6 +20,14 @@ public interface Authorization {
   /** Gives the headers for a GET request, soon and without blocking. */
   void authorize(URI uri, Callback callback);
 
-  /** Renews, in the background, what was refused. */
-  default void renew() {}
+  /**
+   * Renews, in the background, what was refused, unless that has happened since. Requests that ask
+   * for headers meanwhile get the new ones.
+   *
+   * @param sentAt when the request was sent that was refused, by {@link System#nanoTime()}
+   */
+  default void renew(long sentAt) {}
+
+  /** Ends what goes on in the background. */
+  default void close() {}
 }

@@ -11,8 +11,12 @@ interface Exchange extends Closeable {
    */
   void get(String key, Consumer<Reply> done);
 
-  /** Renews what the store lets this client in for; returns before it is done. */
-  void renewAuthorization();
+  /**
+   * Renews what the store lets this client in for; returns before it is done.
+   *
+   * @param sentAt when the request was sent that was refused, by {@link System#nanoTime()}
+   */
+  void renewAuthorization(long sentAt);
 
   @Override
   void close();

@@ -50,7 +50,7 @@ final class FileExchange implements Exchange {
   }
 
   @Override
-  public void renewAuthorization() {
+  public void renewAuthorization(long sentAt) {
     // The file system lets in whom it lets in.
   }
 

@@ -4,40 +4,34 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auth.Credentials;
 import com.google.auth.RequestMetadataCallback;
-import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tokens of Google's, renewed in the background before they end. */
+/** Tokens of Google's, renewed in the background before they end, and when they are refused. */
 public final class GoogleAuthorization implements Authorization {
-  private static final Logger LOG = LoggerFactory.getLogger(GoogleAuthorization.class);
-
   private final Credentials credentials;
-  private final AtomicBoolean renewing = new AtomicBoolean();
-  private final Executor background =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "lookup-tokens");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Renewal renewal;
 
   public GoogleAuthorization(Credentials credentials) {
     this.credentials = requireNonNull(credentials, "credentials");
+    this.renewal = new Renewal(credentials::refresh);
   }
 
   @Override
   public void authorize(URI uri, Callback callback) {
+    if (renewal.isRunning()) {
+      renewal.background().execute(() -> ask(uri, callback));
+    } else {
+      ask(uri, callback);
+    }
+  }
+
+  private void ask(URI uri, Callback callback) {
     credentials.getRequestMetadata(
         uri,
-        background,
+        renewal.background(),
         new RequestMetadataCallback() {
           @Override
           public void onSuccess(Map<String, List<String>> metadata) {
@@ -54,18 +48,12 @@ public final class GoogleAuthorization implements Authorization {
   }
 
   @Override
-  public void renew() {
-    if (renewing.compareAndSet(false, true)) {
-      background.execute(
-          () -> {
-            try {
-              credentials.refresh();
-            } catch (IOException | RuntimeException e) {
-              LOG.warn("The token for lookups could not be renewed: {}", e.getMessage());
-            } finally {
-              renewing.set(false);
-            }
-          });
-    }
+  public void renew(long sentAt) {
+    renewal.begin(sentAt);
+  }
+
+  @Override
+  public void close() {
+    renewal.close();
   }
 }

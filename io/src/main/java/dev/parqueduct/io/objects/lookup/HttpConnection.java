@@ -14,11 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -89,21 +85,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     status = response.status().code();
     keepAlive = HttpUtil.isKeepAlive(response);
     String retryAfter = response.headers().get(HttpHeaderNames.RETRY_AFTER);
-    retryAfterMillis = retryAfter == null ? 0 : retryAfterMillis(retryAfter.strip());
-  }
-
-  /** Seconds, or a date (RFC 9110, 10.2.3). */
-  private static long retryAfterMillis(String value) {
-    try {
-      return Math.max(0, Math.min(Integer.MAX_VALUE, Long.parseLong(value)) * 1000);
-    } catch (NumberFormatException e) {
-      try {
-        Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        return Math.max(0, Duration.between(Instant.now(), then).toMillis());
-      } catch (DateTimeParseException noDate) {
-        return 0;
-      }
-    }
+    retryAfterMillis = retryAfter == null ? 0 : RetryAfter.millis(retryAfter, Instant.now());
   }
 
   private void append(ByteBuf content) {

@@ -98,12 +98,13 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public void renewAuthorization() {
-    authorization.renew();
+  public void renewAuthorization(long sentAt) {
+    authorization.renew(sentAt);
   }
 
   @Override
   public void close() {
+    authorization.close();
     var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

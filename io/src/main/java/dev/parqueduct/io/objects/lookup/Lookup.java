@@ -7,6 +7,7 @@ final class Lookup {
   final String key;
   final CompletableFuture<Answer> answer = new CompletableFuture<>();
   int attempts;
+  long sentAt;
   boolean renewed;
 
   Lookup(String key) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lookups implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
-  private static final long LONGEST_BACKOFF_MILLIS = 32_000;
-  private static final long LONGEST_RETRY_AFTER_MILLIS = 120_000;
 
   /** Keys that wait for a request, or to be asked again, by those that may be in flight. */
   private static final int WAITING = 8;
@@ -36,6 +33,7 @@ public final class Lookups implements Closeable {
   private final Exchange exchange;
   private final ValueReader values;
   private final Dispatch dispatch;
+  private final Backoff backoff;
   private final Cache<String, Answer> remembered;
   private final Map<String, Lookup> open = new ConcurrentHashMap<>();
   private final Semaphore room;
@@ -50,6 +48,7 @@ public final class Lookups implements Closeable {
     this.exchange = requireNonNull(exchange, "exchange");
     this.values = new ValueReader(settings.valuePaths());
     this.dispatch = new Dispatch(settings.maxInFlight(), settings.startRate(), this::send);
+    this.backoff = new Backoff(settings.backoffMillis());
     this.remembered = Caffeine.newBuilder().maximumSize(settings.remembered()).build();
     this.room = new Semaphore(WAITING * settings.maxInFlight());
   }
@@ -107,6 +106,7 @@ public final class Lookups implements Closeable {
   private void send(Lookup lookup) {
     counts.requests.increment();
     lookup.attempts++;
+    lookup.sentAt = System.nanoTime();
     exchange.get(lookup.key, reply -> replied(lookup, reply));
   }
 
@@ -116,9 +116,9 @@ public final class Lookups implements Closeable {
       counts.pushBacks.increment();
     }
     dispatch.answered(pushedBack);
-    if (reply.status() == Reply.UNAUTHORIZED && !lookup.renewed) {
+    if (reply.isUnauthorized() && !lookup.renewed) {
       lookup.renewed = true;
-      exchange.renewAuthorization();
+      exchange.renewAuthorization(lookup.sentAt);
       retry(lookup, reply);
     } else if (reply.mayPass() && lookup.attempts <= settings.retries() && down.isEmpty()) {
       retry(lookup, reply);
@@ -129,14 +129,8 @@ public final class Lookups implements Closeable {
 
   private void retry(Lookup lookup, Reply reply) {
     counts.retries.increment();
-    long longest =
-        Math.min(
-            LONGEST_BACKOFF_MILLIS,
-            settings.backoffMillis() << Math.min(lookup.attempts - 1, Integer.SIZE / 2));
-    long wait = ThreadLocalRandom.current().nextLong(longest + 1);
-    // Those that were told the same time do not come back together.
-    long asked = Math.min(LONGEST_RETRY_AFTER_MILLIS, reply.retryAfterMillis());
-    dispatch.addLater(lookup, asked > 0 ? asked + wait / 4 : wait);
+    double random = ThreadLocalRandom.current().nextDouble();
+    dispatch.addLater(lookup, backoff.millis(lookup.attempts, reply.retryAfterMillis(), random));
   }
 
   private Answer answer(Lookup lookup, Reply reply) {
@@ -145,7 +139,7 @@ public final class Lookups implements Closeable {
     }
     if (reply.status() == Reply.NOT_FOUND) {
       // Of a bucket that is missing, every object is; that is no answer on the object.
-      return new String(reply.body(), StandardCharsets.ISO_8859_1).contains("NoSuchBucket")
+      return reply.text().contains("NoSuchBucket")
           ? Answer.failed("there is no such bucket")
           : Answer.ABSENT;
     }

@@ -1,5 +1,9 @@
 package dev.parqueduct.io.objects.lookup;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What a store said to one request.
  *
@@ -10,8 +14,10 @@ package dev.parqueduct.io.objects.lookup;
  */
 record Reply(int status, byte[] body, long retryAfterMillis, String failure) {
   private static final byte[] NOTHING = new byte[0];
+  private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z]{1,60})</Code>");
 
   static final int OK = 200;
+  static final int BAD_REQUEST = 400;
   static final int UNAUTHORIZED = 401;
   static final int NOT_FOUND = 404;
   static final int REQUEST_TIMEOUT = 408;
@@ -29,6 +35,16 @@ record Reply(int status, byte[] body, long retryAfterMillis, String failure) {
     return new Reply(0, NOTHING, 0, failure);
   }
 
+  /** Whether the store lets a client in no more; S3 says so of credentials that have ended. */
+  boolean isUnauthorized() {
+    return status == UNAUTHORIZED || (status == BAD_REQUEST && text().contains("ExpiredToken"));
+  }
+
+  /** The body as far as it is ASCII, as words of protocols are. */
+  String text() {
+    return new String(body, StandardCharsets.ISO_8859_1);
+  }
+
   /** Whether another request may be answered otherwise. */
   boolean mayPass() {
     return status == 0 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500;
@@ -38,7 +54,13 @@ record Reply(int status, byte[] body, long retryAfterMillis, String failure) {
     return switch (status) {
       case 0 -> failure;
       case TOO_LONG -> "the object is longer than a mebibyte";
-      default -> "status " + status;
+      default -> "status " + status + code();
     };
+  }
+
+  /** What kind of error it is, by the XML of S3 and of Google's. */
+  private String code() {
+    Matcher code = CODE.matcher(text());
+    return code.find() ? " (" + code.group(1) + ")" : "";
   }
 }

@@ -33,18 +33,23 @@ public final class S3Authorization implements Authorization {
             thread.setDaemon(true);
             return thread;
           });
+  private final Renewal renewal = new Renewal(this::fetch);
   private volatile AwsCredentials credentials;
 
   public S3Authorization(AwsCredentialsProvider provider, Region region) {
     this.provider = requireNonNull(provider, "provider");
     this.region = requireNonNull(region, "region");
     this.credentials = provider.resolveCredentials();
-    var unused = background.scheduleWithFixedDelay(this::fetch, 60, 60, TimeUnit.SECONDS);
+    var unused = background.scheduleWithFixedDelay(this::tryToFetch, 60, 60, TimeUnit.SECONDS);
   }
 
   private void fetch() {
+    credentials = provider.resolveCredentials();
+  }
+
+  private void tryToFetch() {
     try {
-      credentials = provider.resolveCredentials();
+      fetch();
     } catch (RuntimeException e) {
       LOG.warn("The credentials for lookups could not be fetched: {}", e.getMessage());
     }
@@ -52,6 +57,25 @@ public final class S3Authorization implements Authorization {
 
   @Override
   public void authorize(URI uri, Callback callback) {
+    if (renewal.isRunning()) {
+      renewal.background().execute(() -> sign(uri, callback));
+    } else {
+      sign(uri, callback);
+    }
+  }
+
+  private void sign(URI uri, Callback callback) {
+    Map<String, String> headers;
+    try {
+      headers = signed(uri);
+    } catch (RuntimeException e) {
+      callback.failed(e);
+      return;
+    }
+    callback.headers(headers);
+  }
+
+  private Map<String, String> signed(URI uri) {
     SdkHttpFullRequest request =
         SdkHttpFullRequest.builder().method(SdkHttpMethod.GET).uri(uri).build();
     AwsS3V4SignerParams how =
@@ -64,11 +88,17 @@ public final class S3Authorization implements Authorization {
             .build();
     Map<String, String> headers = new HashMap<>();
     signer.sign(request, how).headers().forEach((name, values) -> headers.put(name, values.get(0)));
-    callback.headers(headers);
+    return headers;
   }
 
   @Override
-  public void renew() {
-    background.execute(this::fetch);
+  public void renew(long sentAt) {
+    renewal.begin(sentAt);
+  }
+
+  @Override
+  public void close() {
+    var unused = background.shutdownNow();
+    renewal.close();
   }
 }

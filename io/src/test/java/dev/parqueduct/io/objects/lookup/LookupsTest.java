@@ -215,7 +215,7 @@ class LookupsTest {
           }
 
           @Override
-          public void renew() {
+          public void renew(long sentAt) {
             renewed[0]++;
           }
         };
