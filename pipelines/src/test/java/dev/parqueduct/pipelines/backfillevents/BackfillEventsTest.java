@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parqueduct.io.clickhouse.RealClickHouse;
-import dev.parqueduct.io.clickhouse.events.BackfillFixture;
+import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
+import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.pipelines.cli.CommandLine;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class BackfillEventsTest {
 
   @Test
   void aMonthIsBackfilledReportedAndThenDone() throws IOException {
-    RealClickHouse server = BackfillFixture.tables();
+    RealClickHouse server = LangfuseTables.withRows();
     CommandLine dry = run(server, "--dryRun");
     assertThat(dry.exit()).as(dry.err()).isEqualTo(ExitCode.DONE);
     assertThat(dry.out()).contains("nothing was inserted");
@@ -67,7 +67,7 @@ class BackfillEventsTest {
 
   @Test
   void aChunkThatFailsDoesNotKeepTheOthersAndTheRunSaysWhatToDo() throws IOException {
-    RealClickHouse server = BackfillFixture.tables();
+    RealClickHouse server = LangfuseTables.withRows();
     // An insert of one of the projects fails, in a way that lasts.
     server.execute("ALTER TABLE events ADD CONSTRAINT closed CHECK project_id != 'project-2'");
     CommandLine failed = run(server, "--maxRetries=0");
@@ -81,7 +81,7 @@ class BackfillEventsTest {
 
   @Test
   void aPartitionThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
-    RealClickHouse server = BackfillFixture.tables();
+    RealClickHouse server = LangfuseTables.withRows();
     CommandLine wrong = run(server, "--dryRun", "--batchSize=0");
     assertThat(wrong.exit()).isEqualTo(ExitCode.USAGE);
     CommandLine missing =

@@ -1,44 +1,21 @@
 package dev.parqueduct.io.clickhouse.events;
 
-import dev.parqueduct.io.clickhouse.RealClickHouse;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
+import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Langfuse's tables with awkward rows, on a real server. */
-public final class BackfillFixture {
+/** Runs of the backfill, chunk after chunk. */
+final class BackfillFixture {
   private BackfillFixture() {}
-
-  /** Tables without rows. */
-  public static RealClickHouse emptyTables() throws IOException {
-    RealClickHouse server = RealClickHouse.newDatabase();
-    server.execute(resource("tables"));
-    return server;
-  }
-
-  /** Tables with rows. */
-  public static RealClickHouse tables() throws IOException {
-    RealClickHouse server = emptyTables();
-    server.execute(resource("rows"));
-    return server;
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in =
-        BackfillFixture.class.getResourceAsStream("/clickhouse/" + name + ".sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
 
   static BackfillRequest request(RealClickHouse server, Profile profile, Path output) {
     String database = server.database();

@@ -3,7 +3,8 @@ package dev.parqueduct.io.clickhouse.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.clickhouse.RealClickHouse;
+import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
+import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -28,7 +29,7 @@ class ChunkBackfillTest {
 
   @BeforeAll
   static void tables() throws IOException {
-    server = BackfillFixture.tables();
+    server = LangfuseTables.withRows();
   }
 
   @BeforeEach
@@ -111,7 +112,7 @@ class ChunkBackfillTest {
 
   @Test
   void aChunkWhoseRowsChangedWhileItWasHalfDoneIsNotDoneAnyFurther() throws IOException {
-    RealClickHouse own = BackfillFixture.tables();
+    RealClickHouse own = LangfuseTables.withRows();
     BackfillRequest request = BackfillFixture.request(own, Profile.SEED, output);
     assertThatThrownBy(() -> BackfillFixture.run(request, new Kill(2))).hasMessage("killed");
     own.execute(
@@ -126,7 +127,7 @@ class ChunkBackfillTest {
   @Test
   void rowsThatCannotBecomeEventsAreRejectedWithTheReasonAndAllOthersAreInserted()
       throws IOException {
-    RealClickHouse own = BackfillFixture.tables();
+    RealClickHouse own = LangfuseTables.withRows();
     own.execute(
         "INSERT INTO observations SELECT * REPLACE ('obs-bad' AS id, 'no json' AS model_parameters)"
             + " FROM observations FINAL WHERE toYYYYMM(start_time) = 202406 LIMIT 1;\n"
@@ -173,7 +174,7 @@ class ChunkBackfillTest {
 
   @Test
   void aTargetThatForgetsTokensIsRefusedWithTheStatementThatHelps() throws IOException {
-    RealClickHouse own = BackfillFixture.emptyTables();
+    RealClickHouse own = LangfuseTables.empty();
     own.execute("ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 0");
     BackfillRequest request = BackfillFixture.request(own, Profile.SEED, output);
     assertThatThrownBy(() -> BackfillFixture.run(request))
@@ -183,7 +184,7 @@ class ChunkBackfillTest {
 
   @Test
   void aColumnOfAnUnknownTypeIsNamed() throws IOException {
-    RealClickHouse own = BackfillFixture.emptyTables();
+    RealClickHouse own = LangfuseTables.empty();
     own.execute("ALTER TABLE observations MODIFY COLUMN tool_calls Array(Tuple(String, String))");
     BackfillRequest request = BackfillFixture.request(own, Profile.LANGFUSE_V4, output);
     assertThatThrownBy(() -> BackfillFixture.run(request))
@@ -193,7 +194,7 @@ class ChunkBackfillTest {
 
   @Test
   void insertsWaitWhileAPartitionHasTooManyParts() throws IOException {
-    RealClickHouse own = BackfillFixture.emptyTables();
+    RealClickHouse own = LangfuseTables.empty();
     own.execute("SYSTEM STOP MERGES events");
     for (int i = 0; i < 4; i++) {
       own.execute(

@@ -3,7 +3,7 @@ package dev.parqueduct.io.clickhouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.clickhouse.RealClickHouse;
+import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.clickhouse.wire.NativeBlock;
 import dev.parqueduct.io.clickhouse.wire.NativeOutput;
 import dev.parqueduct.io.report.RunFailedException;

@@ -1,4 +1,4 @@
-package dev.parqueduct.io.clickhouse;
+package dev.parqueduct.io.clickhouse.testing;
 
 import dev.parqueduct.io.clickhouse.http.PasswordReference;
 import dev.parqueduct.io.clickhouse.http.Query;
