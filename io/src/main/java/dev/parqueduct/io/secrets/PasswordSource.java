@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param variable environment variable that holds it, or empty
  */
 public record PasswordSource(String file, String variable) implements Serializable {
+  /** None is given. */
+  public static final PasswordSource NONE = new PasswordSource("", "");
+
   public PasswordSource {
     requireNonNull(file, "file");
     requireNonNull(variable, "variable");

@@ -8,10 +8,10 @@ import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.events.EventTables;
 import dev.parqueduct.io.clickhouse.events.Profile;
 import dev.parqueduct.io.clickhouse.events.TableName;
-import dev.parqueduct.io.clickhouse.http.PasswordReference;
 import dev.parqueduct.io.clickhouse.http.ServerAddress;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
 
@@ -32,7 +32,7 @@ final class BackfillEventsConfig {
         new ServerAddress(
             options.getUrl(),
             options.getUser(),
-            new PasswordReference(options.getPasswordFile(), options.getPasswordEnv()),
+            new PasswordSource(options.getPasswordFile(), options.getPasswordEnv()),
             options.getDatabase()),
         tables(options, profile),
         profile,

@@ -41,10 +41,11 @@ final class MergePressure {
     while (parts(partition) > maxParts) {
       if (!told) {
         LOG.warn(
-            "Partition {} of {} has over {} parts; inserts wait for merges",
+            "Partition {} of {} has over {} parts; inserts wait for merges ({} in the table)",
             partition,
             table,
-            maxParts);
+            maxParts,
+            busyWith(client, table));
         progress.count("insert_pauses", 1);
         told = true;
       }

@@ -3,6 +3,7 @@ package dev.parqueduct.io.clickhouse.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Locale;
  * @param password where it is
  * @param database that tables without one are in
  */
-public record ServerAddress(String url, String user, PasswordReference password, String database)
+public record ServerAddress(String url, String user, PasswordSource password, String database)
     implements Serializable {
   public ServerAddress {
     requireNonNull(password, "password");

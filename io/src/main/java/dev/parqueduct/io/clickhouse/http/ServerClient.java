@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Speaks with a server. Results come, and inserts go, in the format Native within LZ4 frames. A
@@ -30,6 +31,9 @@ public final class ServerClient {
   private static final int READ_MILLIS = 300_000;
 
   private static final int MAX_FAILURE = 1 << 16;
+
+  /** What ClickHouse's own client takes when nothing else is given. */
+  private static final String PASSWORD_VARIABLE = "CLICKHOUSE_PASSWORD";
 
   private final ServerAddress address;
   private final String password;
@@ -47,7 +51,13 @@ public final class ServerClient {
    * @param settings for every query
    */
   public static ServerClient of(ServerAddress address, Map<String, String> settings) {
-    return new ServerClient(address, address.password().read(System.getenv()), settings);
+    String password =
+        address
+            .password()
+            .read(System.getenv())
+            .or(() -> Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)))
+            .orElse("");
+    return new ServerClient(address, password, settings);
   }
 
   public ServerAddress address() {

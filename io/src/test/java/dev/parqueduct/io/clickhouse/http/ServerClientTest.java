@@ -7,6 +7,7 @@ import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.clickhouse.wire.NativeBlock;
 import dev.parqueduct.io.clickhouse.wire.NativeOutput;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ class ServerClientTest {
         new ServerAddress(
             server.url(),
             RealClickHouse.USER,
-            new PasswordReference(file.toString(), ""),
+            new PasswordSource(file.toString(), ""),
             server.database());
     assertThat(address.toString()).doesNotContain("secret");
     assertThat(
@@ -154,7 +155,7 @@ class ServerClientTest {
     }
     ServerClient client =
         ServerClient.of(
-            new ServerAddress("http://127.0.0.1:" + port, "", PasswordReference.NONE, "default"),
+            new ServerAddress("http://127.0.0.1:" + port, "", PasswordSource.NONE, "default"),
             Map.of());
     assertThatThrownBy(() -> client.texts(Query.of("ask", "SELECT 1")))
         .isInstanceOfSatisfying(
@@ -165,9 +166,7 @@ class ServerClientTest {
   @Test
   void anAddressWithAPasswordIsRefusedWithoutRepeatingIt() {
     assertThatThrownBy(
-            () ->
-                new ServerAddress(
-                    "http://me:hidden@db:8123", "", PasswordReference.NONE, "default"))
+            () -> new ServerAddress("http://me:hidden@db:8123", "", PasswordSource.NONE, "default"))
         .isInstanceOf(RunFailedException.class)
         .hasMessageNotContaining("hidden");
   }

@@ -1,12 +1,12 @@
 package dev.parqueduct.io.clickhouse.testing;
 
-import dev.parqueduct.io.clickhouse.http.PasswordReference;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerAddress;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.clickhouse.local.EngineLibrary;
 import dev.parqueduct.io.clickhouse.local.LocalServer;
 import dev.parqueduct.io.clickhouse.local.LocalServer.Setup;
+import dev.parqueduct.io.secrets.PasswordSource;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -79,7 +79,7 @@ public final class RealClickHouse {
   /** A database that is there. */
   public static RealClickHouse inDatabase(LocalServer on, String name) {
     return new RealClickHouse(
-        ServerClient.of(new ServerAddress(on.url(), "", PasswordReference.NONE, name), Map.of()));
+        ServerClient.of(new ServerAddress(on.url(), "", PasswordSource.NONE, name), Map.of()));
   }
 
   /** A server of its own, to be killed or to be poor. */
