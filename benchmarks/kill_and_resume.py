@@ -6,6 +6,7 @@
     python3 benchmarks/kill_and_resume.py --pipeline export-rawkv --input s3://backups/raw
     python3 benchmarks/kill_and_resume.py --pipeline export-postgres --rows 400000
     python3 benchmarks/kill_and_resume.py --pipeline backfill-classification
+    python3 benchmarks/kill_and_resume.py --pipeline backfill-events --rows 400000 --kills 20 --server-restarts 5 --poor 1
 
 For export-postgres a server is started (Debian: `apt install postgresql`), with a table that is exported as it is stored, and another one in the
 order of timestamps and ids, under names that tell them; DuckDB (`pip install duckdb`) counts that every row is there once.
@@ -13,7 +14,10 @@ order of timestamps and ids, under names that tell them; DuckDB (`pip install du
 For backfill-classification a feed is exported first, and each run fills a copy of that from a store on loopback; DuckDB compares every row with
 what the store says. A killed run does not ask again for what it found, so its counters of lookups are left out.
 
-Equal means: the same files, the same bytes in each. Of `_report.json`, which holds timings, what the output holds must be
+For backfill-events a ClickHouse is started (`io/clickhouse-engine.sh`). Runs are killed; then the server is, and is started again, while runs go on
+or are begun again; then it has 1 GiB of memory. Equal means: as many rows, counted without FINAL, and the same sums over hashes of all columns.
+
+Otherwise equal means: the same files, the same bytes in each. Of `_report.json`, which holds timings, what the output holds must be
 equal: rows, rejects, counters, units, sources, files and bytes. In the JSON files of `_ledger` the values whose names tell
 that they are times are left out, and so is which snapshot of a database a unit was read in. Exits 0 when equal, 1 when not.
 """
@@ -31,7 +35,9 @@ import sys
 import time
 from pathlib import Path
 
+from side_by_side.clickhouse import Server as ClickHouse
 from side_by_side.contenders import LAUNCHER
+from side_by_side.event_kills import Kills
 from side_by_side.feeds import generated
 from side_by_side.postgres import Server
 from side_by_side.verdicts import Verdicts, rows_with_other_verdicts
@@ -50,6 +56,7 @@ _EXPORTS = {
     "stored": _UNITS,
     "ordered": [*_UNITS, "--timestampColumn=made", "--idColumn=id", "--base64urlColumns=id", "--layout=hive_date"],
 }
+_PIPELINES = ("export-vt", "export-br", "export-rawkv", "export-postgres", "backfill-classification", "backfill-events")
 _INJECTED = "no-json=3,invalid-hash=2,not-found=2,truncated-package=1"
 
 
@@ -58,6 +65,10 @@ def main() -> int:
     work = Path(options.work).absolute()
     if options.pipeline == "backfill-classification":
         return _backfill(options, work)
+    if options.pipeline == "backfill-events":
+        subprocess.run([options.launcher, "--version"], check=True, stdout=sys.stderr)
+        with ClickHouse(Path(options.clickhouse).absolute(), options.port, keep=True) as server:
+            return Kills(options, server, work).all()
     if options.pipeline != "export-postgres":
         return _kill_and_compare(options, work, [f"--input={_input(options, work)}"], {})
     subprocess.run([options.launcher, "--version"], check=True, stdout=sys.stderr)  # it may have to build first
@@ -272,7 +283,7 @@ def _parquet_files(folder: Path) -> int:
 
 def _parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pipeline", default="export-vt", choices=["export-vt", "export-br", "export-rawkv", "export-postgres", "backfill-classification"])
+    parser.add_argument("--pipeline", default="export-vt", choices=_PIPELINES)
     parser.add_argument("--input", help="what is exported, instead of something generated")
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the generated backup or table")
@@ -283,8 +294,11 @@ def _parse_options():
     parser.add_argument("--seed", type=int, default=1, help="of the feed and of the moments")
     parser.add_argument("--work", default="out/benchmarks", help="folder for the feed, outputs and logs")
     parser.add_argument("--heap", default="1g", help="PARQUEDUCT_HEAP of the launcher")
-    parser.add_argument("--port", type=int, default=54328, help="of the server for export-postgres")
+    parser.add_argument("--server-restarts", type=int, default=0, help="how often the server is killed, for backfill-events")
+    parser.add_argument("--poor", type=int, default=0, help="runs on a server with 1 GiB of memory, for backfill-events")
+    parser.add_argument("--port", type=int, default=54328, help="of the server")
     parser.add_argument("--server", default="/tmp/parqueduct-kills-postgres", help="folder of that server; the user postgres must reach it")
+    parser.add_argument("--clickhouse", default="/tmp/parqueduct-kills-clickhouse", help="folder of the data for backfill-events, which stays")
     parser.add_argument("--launcher", default=LAUNCHER)
     parser.add_argument("--argument", action="append", default=[], help="further option of the pipeline, as --argument=--keep=latest")
     return parser.parse_args()
