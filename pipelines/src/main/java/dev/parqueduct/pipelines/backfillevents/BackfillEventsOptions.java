@@ -94,7 +94,7 @@ public interface BackfillEventsOptions extends RunOptions {
   void setBatchSize(int value);
 
   @Description("Observations of a chunk, about.")
-  @Default.Long(500_000)
+  @Default.Long(200_000)
   long getChunkRows();
 
   void setChunkRows(long value);

@@ -20,13 +20,14 @@ final class BatchInserts {
   private final EventInserts inserts;
   private final EventWriter writer;
   private final UnitProgress progress;
-  private final NativeOutput block = new NativeOutput();
+  private final NativeOutput block;
 
   BatchInserts(BackfillRequest request, EventInserts inserts, UnitProgress progress) {
     this.request = requireNonNull(request, "request");
     this.inserts = requireNonNull(inserts, "inserts");
     this.progress = requireNonNull(progress, "progress");
     this.writer = new EventWriter(request.profile());
+    this.block = request.isReal() ? new NativeOutput() : NativeOutput.discarding();
   }
 
   /** Begins the batches of a chunk. */
@@ -66,7 +67,7 @@ final class BatchInserts {
     /** Inserts a batch, unless an earlier attempt has done it. */
     void write(ObservationBatch batch, TraceTable traces) throws IOException {
       writer.write(batch, traces, block);
-      progress.count("bytes_written", block.length());
+      progress.count("bytes_written", request.isReal() ? block.length() : block.rawBytes());
       String fingerprint = block.fingerprint();
       Optional<Batch> earlier = done.earlier(number);
       List<Refused> refused;

@@ -30,6 +30,7 @@ public final class ChunkBackfill {
   private final UnitProgress progress;
   private final RetryWaits waits;
   private final ChunkQueries queries;
+  private final KeyOrder order;
   private final TraceTable traces;
   private final TraceTable lateTraces;
   private final ExcludedTraces excluded;
@@ -56,6 +57,7 @@ public final class ChunkBackfill {
     this.columns = source.columns();
     this.queries =
         new ChunkQueries(request.tables(), request.profile(), columns, source.rowBytes());
+    this.order = new KeyOrder(client);
     this.traces = new TraceTable(request.profile());
     this.lateTraces = new TraceTable(request.profile());
     this.excluded = new ExcludedTraces();
@@ -124,7 +126,8 @@ public final class ChunkBackfill {
       loadTraces();
       try (ChunkRejects rejects = new ChunkRejects(store, request, ledger, chunk.id())) {
         writing = inserts.begin(chunk, done, rejects, counts);
-        try (NativeResult rows = client.select(queries.observations(chunk, number))) {
+        Query asked = queries.observations(chunk, number);
+        try (NativeResult rows = client.select(order.of(asked, queries.bytes(chunk), number))) {
           for (NativeBlock block = next(rows); block != null; block = next(rows)) {
             add(block, rejects);
           }

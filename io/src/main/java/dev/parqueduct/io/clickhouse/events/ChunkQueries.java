@@ -30,8 +30,8 @@ final class ChunkQueries {
   }
 
   /**
-   * The observations of a chunk, the newest version of each that is not deleted, in the order of
-   * the primary key.
+   * The observations of a chunk, the newest version of each that is not deleted; the order is for
+   * {@link KeyOrder} to add.
    *
    * @param attempt the higher, the less is asked of the server at a time
    */
@@ -45,12 +45,16 @@ final class ChunkQueries {
                     + " FROM "
                     + tables.observations().sql()
                     + " FINAL WHERE "
-                    + chunk.observations()
-                    + " ORDER BY project_id, type, toDate(start_time), id"),
+                    + chunk.observations()),
             attempt)
         .with(
             "max_block_size",
             attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt)));
+  }
+
+  /** About how much the observations of a chunk are. */
+  long bytes(Chunk chunk) {
+    return chunk.rows() * rowBytes;
   }
 
   /** The traces that can matter to a chunk. */

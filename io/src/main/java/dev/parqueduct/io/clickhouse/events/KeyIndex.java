@@ -83,19 +83,9 @@ final class KeyIndex {
   }
 
   private static int hash(StringColumn projects, StringColumn ids, int row) {
-    int hash = add(add(17, projects, row), ids, row);
-    hash ^= hash >>> 15;
-    hash *= 0x2c1b3c6d;
-    hash ^= hash >>> 12;
-    return hash;
-  }
-
-  private static int add(int seed, StringColumn texts, int row) {
-    byte[] bytes = texts.array();
-    int hash = seed;
-    for (int i = texts.from(row), end = texts.to(row); i < end; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
+    long hash = projects.hash(row, 17);
+    hash = ids.hash(row, hash);
+    hash ^= hash >>> 32;
+    return (int) (hash ^ (hash >>> 15));
   }
 }

@@ -47,7 +47,7 @@ final class MadeColumns {
       } else if (orphan) {
         texts.append(ROOT, traceIds.array(), traceIds.from(row), traceIds.to(row));
       } else {
-        texts.append(parents, row, row + 1);
+        texts.append(parents, row);
       }
     }
     return texts;
@@ -75,9 +75,9 @@ final class MadeColumns {
     for (int row = 0; row < batch.rows(); row++) {
       int trace = batch.isNull("version", row) ? batch.trace(row) : -1;
       if (trace >= 0) {
-        texts.append(ofTraces, trace, trace + 1);
+        texts.append(ofTraces, trace);
       } else {
-        texts.append(own, row, row + 1);
+        texts.append(own, row);
       }
     }
     return texts;
@@ -90,7 +90,7 @@ final class MadeColumns {
     for (int row = 0; row < batch.rows(); row++) {
       int trace = batch.trace(row);
       if (trace >= 0) {
-        texts.append(values, trace, trace + 1);
+        texts.append(values, trace);
       } else {
         texts.append(NOTHING, 0, 0);
       }
@@ -144,7 +144,7 @@ final class MadeColumns {
       if (none) {
         texts.append(NO_PARAMETERS, 0, NO_PARAMETERS.length);
       } else {
-        texts.append(own, row, row + 1);
+        texts.append(own, row);
       }
     }
     return texts;

@@ -107,12 +107,12 @@ final class MergedMetadata {
       if (profile == Profile.LANGFUSE_RUST && keys.isEqual(entries[i], ATTRIBUTES)) {
         continue;
       }
-      nameTexts.append(keys, entries[i], entries[i] + 1);
+      nameTexts.append(keys, entries[i]);
       if (tagsToCome && keys.isEqual(entries[i], TRACE_TAGS)) {
         valueTexts.append(tags, 0, tags.length);
         tagsToCome = false;
       } else {
-        valueTexts.append(maps[i].items(), entries[i], entries[i] + 1);
+        valueTexts.append((StringColumn) maps[i].items(), entries[i]);
       }
     }
     if (tagsToCome) {

@@ -88,9 +88,11 @@ final class LowCardinalityColumn extends Column {
   }
 
   private void readRows(NativeInput in, int count, int width) throws IOException {
+    StringColumn texts =
+        plain instanceof StringColumn column && dictionary instanceof StringColumn ? column : null;
     for (int row = 0; row < count; row++) {
-      long number = 0;
-      for (int i = 0; i < width; i++) {
+      long number = in.readByte();
+      for (int i = 1; i < width; i++) {
         number |= (long) in.readByte() << (8 * i);
       }
       if (number < 0 || number >= dictionary.rows()) {
@@ -103,6 +105,8 @@ final class LowCardinalityColumn extends Column {
         } else {
           nullable.appendValue(dictionary, (int) number);
         }
+      } else if (texts != null) {
+        texts.append((StringColumn) dictionary, (int) number);
       } else {
         plain.append(dictionary, (int) number, (int) number + 1);
       }

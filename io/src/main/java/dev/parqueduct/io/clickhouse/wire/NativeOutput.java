@@ -25,6 +25,7 @@ public final class NativeOutput {
   /** What a frame holds at most; the server's own frames are as large. */
   private static final int FRAME = 1 << 20;
 
+  private final Keeping keeping;
   private final byte[] scratch = new byte[8];
   private final byte[] open = new byte[FRAME];
   private int at;
@@ -32,6 +33,25 @@ public final class NativeOutput {
   private byte[] frames = new byte[1 << 20];
   private int length;
   private long raw;
+
+  private enum Keeping {
+    FRAMES,
+    NOTHING
+  }
+
+  private NativeOutput(Keeping keeping) {
+    this.keeping = keeping;
+  }
+
+  /** An output that is to be sent. */
+  public NativeOutput() {
+    this(Keeping.FRAMES);
+  }
+
+  /** An output that is not to be sent: nothing is compressed, and there are no frames. */
+  public static NativeOutput discarding() {
+    return new NativeOutput(Keeping.NOTHING);
+  }
 
   void writeByte(int value) {
     if (at == FRAME) {
@@ -78,6 +98,11 @@ public final class NativeOutput {
       return;
     }
     addToSums();
+    raw += at;
+    if (keeping == Keeping.NOTHING) {
+      at = 0;
+      return;
+    }
     int start = length + Frames.CHECKSUM;
     int room = start + Frames.HEADER + LZ4.maxCompressedLength(at);
     if (frames.length < room) {
@@ -94,7 +119,6 @@ public final class NativeOutput {
     LONGS.set(frames, length, hash.low());
     LONGS.set(frames, length + 8, hash.high());
     length = start + compressed;
-    raw += at;
     at = 0;
   }
 

@@ -1,6 +1,9 @@
 package dev.parqueduct.io.clickhouse.wire;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +11,12 @@ import java.util.Arrays;
 public final class StringColumn extends Column {
   /** A length takes at most as many bytes. */
   private static final int MAX_LENGTH_BYTES = 5;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Odd, with about as many ones as zeros: what splitmix64 multiplies with. */
+  private static final long MULTIPLIER = 0xbf58476d1ce4e5b9L;
 
   private byte[] bytes = new byte[4096];
   private int[] ends = new int[256];
@@ -80,6 +89,20 @@ public final class StringColumn extends Column {
     return Arrays.equals(bytes, from(row), to(row), value, 0, value.length);
   }
 
+  /** A hash of a value; equal for equal values, whatever column they are in. */
+  public long hash(int row, long seed) {
+    int at = startOf(row);
+    int end = ends[row];
+    long hash = (seed ^ (end - at)) * MULTIPLIER;
+    for (; at + 8 <= end; at += 8) {
+      hash = Long.rotateLeft((hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER, 29);
+    }
+    for (; at < end; at++) {
+      hash = Long.rotateLeft((hash ^ bytes[at]) * MULTIPLIER, 29);
+    }
+    return hash;
+  }
+
   private void room(long moreBytes, int moreRows) {
     long needed = size() + moreBytes;
     if (needed > bytes.length) {
@@ -103,9 +126,24 @@ public final class StringColumn extends Column {
     }
   }
 
+  /** Adds a value of another column. */
+  public void append(StringColumn other, int row) {
+    int begin = other.startOf(row);
+    int length = other.ends[row] - begin;
+    int at = size();
+    if (at + (long) length > bytes.length || rows == ends.length) {
+      room(length, 1);
+    }
+    System.arraycopy(other.bytes, begin, bytes, at, length);
+    ends[rows++] = at + length;
+  }
+
   @Override
   public void appendDefault() {
-    append(new byte[0], 0, 0);
+    room(1, 1);
+    int at = size();
+    bytes[at] = 0;
+    ends[rows++] = at + 1;
   }
 
   /** Adds a value. */
@@ -145,6 +183,7 @@ public final class StringColumn extends Column {
 
   @Override
   void read(NativeInput in, int more) throws IOException {
+    room(0, more);
     for (int row = 0; row < more; row++) {
       readOne(in);
     }
