@@ -64,7 +64,7 @@ class Bench:
 
     def trial(self, name: str) -> Trial:
         """Runs a contender; what it inserted is in the table of its name."""
-        table = f"events_of_{name.replace('-', '_')}"
+        table = _table_of(name)
         if not name.endswith("-dry"):
             make_target(self._server, table, self._options.plain)
             self._server.sql(f"SYSTEM STOP MERGES {table}")
@@ -120,6 +120,10 @@ class Bench:
         return self._server.cpu() - before
 
 
+def _table_of(name: str) -> str:
+    return f"events_of_{name.replace('-', '_')}"
+
+
 def backfill(server: Server, months: str, table: str, output: Path) -> list:
     """The command that backfills."""
     return [str(LAUNCHER), "backfill-events", f"--url={server.url}", f"--partition={months}", f"--eventsTable={table}", f"--output={output}"]
@@ -150,6 +154,8 @@ def _side_by_side(options, server: Server, work: Path) -> None:
     fill(server, Shape(options.observations))
     bench, trials = Bench(options, server, work), defaultdict(list)
     names = _able(options)
+    for name in _LABELS:  # merges of an earlier run's tables would go on
+        server.sql(f"DROP TABLE IF EXISTS {_table_of(name)} SYNC")
     for _ in range(options.rounds):
         for name in names:
             trial = bench.trial(name)

@@ -129,6 +129,7 @@ final class BatchInserts {
           refused.add(new Refused(offset, e.getMessage()));
           return;
         }
+        done.insertsParts();
         int half = batch.rows() / 2;
         insertPart(batch, traces, 0, half, offset, refused);
         insertPart(batch, traces, half, batch.rows(), offset + half, refused);

@@ -27,15 +27,22 @@ final class ChunkProgress {
   private final List<Batch> batches;
   private final int recorded;
   private final boolean resumed;
+  private boolean inParts;
 
   private ChunkProgress(
-      ObjectStore store, String folder, int batchRows, List<Batch> batches, boolean resumed) {
+      ObjectStore store,
+      String folder,
+      int batchRows,
+      List<Batch> batches,
+      boolean resumed,
+      boolean inParts) {
     this.store = store;
     this.folder = folder;
     this.batchRows = batchRows;
     this.batches = new ArrayList<>(batches);
     this.recorded = batches.size();
     this.resumed = resumed;
+    this.inParts = inParts;
   }
 
   /**
@@ -67,9 +74,12 @@ final class ChunkProgress {
    * The file.
    *
    * @param batchRows rows of an insert, which the chunk keeps to its end
+   * @param inParts whether the batch after these is being inserted in parts
    */
   private record Content(
-      @JsonProperty("batchRows") int batchRows, @JsonProperty("batches") List<Batch> batches) {}
+      @JsonProperty("batchRows") int batchRows,
+      @JsonProperty("batches") List<Batch> batches,
+      @JsonProperty("inParts") boolean inParts) {}
 
   /**
    * Reads the progress of a chunk.
@@ -81,11 +91,12 @@ final class ChunkProgress {
     String folder = ledger.pendingFolder(chunk);
     Optional<byte[]> json = store.read(ObjectStore.join(folder, NAME));
     if (json.isEmpty()) {
-      return new ChunkProgress(store, folder, batchRows, List.of(), false);
+      return new ChunkProgress(store, folder, batchRows, List.of(), false, false);
     }
     try {
       Content content = JSON.readValue(json.get(), Content.class);
-      return new ChunkProgress(store, folder, content.batchRows, content.batches, true);
+      return new ChunkProgress(
+          store, folder, content.batchRows, content.batches, true, content.inParts);
     } catch (IOException e) {
       throw RunFailedException.failed(
           "The ledger file "
@@ -110,21 +121,35 @@ final class ChunkProgress {
     return number < recorded ? Optional.of(batches.get(number)) : Optional.empty();
   }
 
-  /** Whether an earlier attempt may have inserted a batch without having recorded it. */
+  /**
+   * Whether an earlier attempt may have inserted a batch, as a whole, without having recorded it.
+   */
   boolean isUncertain(int number) {
-    return resumed && number == recorded;
+    return resumed && number == recorded && !inParts;
+  }
+
+  /**
+   * Records that the server refuses rows of the next batch, so that it is inserted in parts: of
+   * these some may be there and others not, which only their tokens tell.
+   */
+  void insertsParts() throws IOException {
+    if (!inParts) {
+      inParts = true;
+      write();
+    }
   }
 
   /** Records that a batch is inserted. */
   void add(Batch batch) throws IOException {
     batches.add(batch);
+    inParts = false;
     write();
   }
 
   private void write() throws IOException {
     store.write(
         ObjectStore.join(folder, NAME),
-        JSON.writeValueAsBytes(new Content(batchRows, batches)),
+        JSON.writeValueAsBytes(new Content(batchRows, batches, inParts)),
         folder);
   }
 

@@ -153,6 +153,28 @@ class ChunkBackfillTest {
   }
 
   @Test
+  void aBatchThatWasKilledWhileItWasInsertedInPartsKeepsWhatTheServerRefused() throws IOException {
+    RealClickHouse own = LangfuseTables.withRows();
+    // In the first batch; none of the rows by which a whole batch is known again.
+    own.execute(
+        "INSERT INTO observations SELECT * REPLACE (event_ts + 1000 AS event_ts, 'no json' AS model_parameters)"
+            + " FROM observations FINAL WHERE toYYYYMM(start_time) = 202406"
+            + " ORDER BY project_id, type, toDate(start_time), id LIMIT 301, 1");
+    BackfillRequest request = BackfillFixture.request(own, Profile.SEED, output);
+    assertThatThrownBy(() -> BackfillFixture.run(request, new Kill(1))).hasMessage("killed");
+    Path batches = output.resolve("_ledger/pending/202406-00000/batches.json");
+    assertThat(Files.readString(batches)).contains("\"refused\":[{\"row\":294,");
+    // As it was before the last part was there.
+    Files.writeString(batches, "{\"batchRows\":300,\"batches\":[],\"inParts\":true}");
+    List<UnitEntry> entries = BackfillFixture.run(request);
+    assertThat(entries.stream().mapToLong(e -> e.rows().rejected()).sum()).isEqualTo(1);
+    assertThat(own.value("SELECT count() FROM events"))
+        .isEqualTo(
+            own.value(
+                "SELECT count() - 1 FROM observations FINAL WHERE toYYYYMM(start_time) = 202406"));
+  }
+
+  @Test
   void aDryRunInsertsAndRecordsNothing() throws IOException {
     BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
     BackfillRequest dry =
