@@ -16,6 +16,7 @@ import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillChunks;
 import dev.parqueduct.transforms.clickhouse.ConcludeBackfill;
+import dev.parqueduct.transforms.clickhouse.VerifyChunks;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,11 @@ public final class BackfillEvents implements Command {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple results = pipeline.apply("BackfillChunks", chunks);
     if (request.isReal()) {
-      var unused = results.apply("ConcludeBackfill", ConcludeBackfill.of(report));
+      ConcludeBackfill conclude = ConcludeBackfill.of(report);
+      if (options.getVerify()) {
+        conclude = conclude.verifiedBy(results.apply("VerifyChunks", VerifyChunks.of(request)));
+      }
+      var unused = results.apply("ConcludeBackfill", conclude);
     }
     return pipeline;
   }
@@ -87,7 +92,7 @@ public final class BackfillEvents implements Command {
     ServerClient client = BackfillPlan.client(request);
     BackfillPlan plan = BackfillPlan.of(request, client, store);
     ReportWriter report = report(options, plan.done().size());
-    if (plan.pending().isEmpty()) {
+    if (plan.pending().isEmpty() && !options.getVerify()) {
       print("Nothing to do: all %,d chunks are done already.", plan.done().size());
       report.renew(store, plan.done());
       return ExitCode.DONE;
@@ -101,7 +106,12 @@ public final class BackfillEvents implements Command {
             progress,
             options.getMetricsPort(),
             "What is inserted stays; run the same command again to go on.")) {
-      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
+      try {
+        run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
+      } catch (RuntimeException e) {
+        BackfillVerification.of(report, store).ifPresent(BackfillVerification::print);
+        throw e;
+      }
       RunDelta delta = run.finish();
       if (request.isReal()) {
         delta.report(store, request.output());
@@ -109,6 +119,7 @@ public final class BackfillEvents implements Command {
         throw RunFailedException.failed("Chunks failed; see above. Nothing was inserted.");
       }
       new BackfillEventsSummary(request, plan, run.watch(), delta).print();
+      BackfillVerification.of(report, store).ifPresent(BackfillVerification::print);
     }
     return ExitCode.DONE;
   }

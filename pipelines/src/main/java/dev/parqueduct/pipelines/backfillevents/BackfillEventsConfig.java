@@ -27,6 +27,10 @@ final class BackfillEventsConfig {
     if (options.getOutput().isBlank() || ObjectStore.hasWildcard(options.getOutput())) {
       throw RunFailedException.usage("--output=" + options.getOutput() + " must name a folder.");
     }
+    if (options.getVerify() && options.getDryRun()) {
+      throw RunFailedException.usage(
+          "--verify compares what was inserted, and --dryRun inserts nothing: give one of them.");
+    }
     Profile profile = Choice.of(Profile.class, "profile", options.getProfile());
     return new BackfillRequest(
         new ServerAddress(

@@ -99,6 +99,14 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setChunkRows(long value);
 
+  @Description(
+      "Compare the events of all chunks that are done with what the server makes of their"
+          + " observations and traces; with exit code 3 if they differ.")
+  @Default.Boolean(false)
+  boolean getVerify();
+
+  void setVerify(boolean value);
+
   @Description("Attempts after the first at each insert and each chunk.")
   @Default.Integer(5)
   int getMaxRetries();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,43 @@ class BackfillEventsTest {
     assertThat(run(server).out()).contains("Nothing to do");
     assertThat(run(server, "--profile=langfuse_rust").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(server.value("SELECT count() FROM events")).isEqualTo(server.value(EXPECTED));
+  }
+
+  @Test
+  void whatIsDoneIsVerifiedAtOnceOrLaterAndWhatIsNotEqualEndsTheRunWithExitCode3()
+      throws IOException {
+    RealClickHouse server = LangfuseTables.withRows();
+    CommandLine verified = run(server, "--verify");
+    assertThat(verified.exit()).as(verified.err()).isEqualTo(ExitCode.DONE);
+    assertThat(verified.out())
+        .contains("A sample of rows", "verified: " + thousands(server.value(EXPECTED)) + " events")
+        .containsPattern("parent_span_id +t-trace-[0-9]+ +\\| t-trace-");
+    assertThat(report().path("verification").path("equal").asBoolean()).isTrue();
+    assertThat(report().path("verification").path("sample")).hasSize(3);
+
+    server.execute(
+        "ALTER TABLE events UPDATE name = 'harmed' WHERE span_id = 'obs-25'"
+            + " SETTINGS mutations_sync = 2");
+    server.execute("SYSTEM STOP MERGES events");
+    server.execute("INSERT INTO events SELECT * FROM events WHERE span_id = 'obs-13'");
+    CommandLine harmed = run(server, "--verify");
+    assertThat(harmed.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+    assertThat(harmed.err()).hasLineCount(1).contains("NOT verified: 2 of ");
+    assertThat(harmed.out())
+        .contains("doubled", "obs-13", "different project-2/obs-25 name")
+        .containsPattern("≠ name +renamed +\\| harmed");
+    assertThat(report().path("status").asText()).isEqualTo("failed");
+    assertThat(report().path("verification").path("unequal")).hasSize(2);
+
+    assertThat(run(server, "--verify", "--dryRun").exit()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private static String thousands(String number) {
+    return String.format(Locale.ROOT, "%,d", Long.parseLong(number));
+  }
+
+  private JsonNode report() throws IOException {
+    return new ObjectMapper().readTree(Files.readString(folder.resolve("out/_report.json")));
   }
 
   @Test

@@ -81,7 +81,7 @@ public record BackfillPlan(List<Chunk> pending, List<UnitEntry> done, List<Strin
       String month,
       String identity)
       throws IOException {
-    String path = ObjectStore.join(request.output(), "_ledger/plans/" + month + ".json");
+    String path = RecordedPlans.path(request, month);
     Optional<byte[]> recorded = request.isReal() ? store.read(path) : Optional.empty();
     if (recorded.isPresent()) {
       PartitionPlan plan = JSON.readValue(recorded.get(), PartitionPlan.class);
