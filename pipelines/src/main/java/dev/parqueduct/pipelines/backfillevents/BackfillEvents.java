@@ -52,6 +52,7 @@ public final class BackfillEvents implements Command {
   @Override
   public List<String> examples() {
     return List.of(
+        "./parqueduct backfill-events --demo",
         "./parqueduct backfill-events --url=http://db:8123 --user=loader"
             + " --passwordFile=/run/secrets/loader --partition=202406 --output=out/events --dryRun",
         "./parqueduct backfill-events --url=https://db:8443 --partition=202401-202406"
@@ -59,8 +60,17 @@ public final class BackfillEvents implements Command {
   }
 
   @Override
+  public List<String> impliedOptions(List<String> given) {
+    return BackfillEventsDemo.impliedOptions(given);
+  }
+
+  @Override
   public ExitCode run(PipelineOptions pipelineOptions) throws IOException {
     BackfillEventsOptions options = pipelineOptions.as(BackfillEventsOptions.class);
+    return options.getDemo() ? BackfillEventsDemo.run(options, this::backfill) : backfill(options);
+  }
+
+  private ExitCode backfill(BackfillEventsOptions options) throws IOException {
     BackfillRequest request = BackfillEventsConfig.request(options);
     if (PipelineRun.isLocal(options)) {
       return runLocally(options, request);
@@ -137,5 +147,11 @@ public final class BackfillEvents implements Command {
 
   private static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A step of the program that may be run inside of another one. */
+  @FunctionalInterface
+  interface Backfill {
+    ExitCode run(BackfillEventsOptions options) throws IOException;
   }
 }

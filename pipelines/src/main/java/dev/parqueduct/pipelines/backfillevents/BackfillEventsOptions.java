@@ -107,6 +107,14 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setVerify(boolean value);
 
+  @Description(
+      "Start a ClickHouse server, fill it with sample rows, backfill and verify them, and show the"
+          + " result.")
+  @Default.Boolean(false)
+  boolean getDemo();
+
+  void setDemo(boolean value);
+
   @Description("Attempts after the first at each insert and each chunk.")
   @Default.Integer(5)
   int getMaxRetries();
