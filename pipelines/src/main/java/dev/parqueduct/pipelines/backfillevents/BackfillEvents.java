@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -98,9 +99,11 @@ public final class BackfillEvents implements Command {
 
   private static ExitCode runLocally(BackfillEventsOptions options, BackfillRequest request)
       throws IOException {
+    long start = System.nanoTime();
     ObjectStore store = ObjectStore.create();
     ServerClient client = BackfillPlan.client(request);
     BackfillPlan plan = BackfillPlan.of(request, client, store);
+    double planned = (System.nanoTime() - start) / 1e9;
     ReportWriter report = report(options, plan.done().size());
     if (plan.pending().isEmpty() && !options.getVerify()) {
       print("Nothing to do: all %,d chunks are done already.", plan.done().size());
@@ -109,29 +112,55 @@ public final class BackfillEvents implements Command {
     }
     int threads = options.getConcurrency();
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-    Progress progress = Progress.start(NAME, "chunks", "units_done", plan.pending().size());
-    try (PipelineRun run =
-        PipelineRun.start(
-            NAME,
-            progress,
-            options.getMetricsPort(),
-            "What is inserted stays; run the same command again to go on.")) {
-      try {
-        run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
-      } catch (RuntimeException e) {
-        BackfillVerification.of(report, store).ifPresent(BackfillVerification::print);
-        throw e;
-      }
-      RunDelta delta = run.finish();
-      if (request.isReal()) {
+    try (LoadWatch load =
+            LoadWatch.start(
+                client, request.tables().events(), plan.partitions(), plan.pending().size());
+        PipelineRun run =
+            PipelineRun.start(
+                NAME,
+                Progress.start(NAME, "observations", "rows_read", plan.rows(), load::words),
+                options.getMetricsPort(),
+                "What is inserted stays; run the same command again to go on.")) {
+      Optional<RuntimeException> failure = round(run, options, request, plan, report);
+      RunDelta delta =
+          BackfillPhases.of(run.watch(), planned)
+              .of(failure.isPresent() ? run.unfinished() : run.finish(), run.inputSeconds());
+      if (RunReport.of(report, store).isPresent()) {
         delta.report(store, request.output());
-      } else if (run.watch().counter("units_failed") > 0) {
+      }
+      new BackfillEventsSummary(request, plan, run.watch(), delta, failure.isPresent()).print();
+      RunReport.of(report, store)
+          .flatMap(BackfillVerification::of)
+          .ifPresent(BackfillVerification::print);
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      if (!request.isReal() && run.watch().counter("units_failed") > 0) {
         throw RunFailedException.failed("Chunks failed; see above. Nothing was inserted.");
       }
-      new BackfillEventsSummary(request, plan, run.watch(), delta).print();
-      BackfillVerification.of(report, store).ifPresent(BackfillVerification::print);
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * Runs the pipeline; a failure is for after the summary, which tells what was done all the same.
+   */
+  private static Optional<RuntimeException> round(
+      PipelineRun run,
+      BackfillEventsOptions options,
+      BackfillRequest request,
+      BackfillPlan plan,
+      ReportWriter report)
+      throws IOException {
+    try {
+      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      if (e instanceof RunFailedException end && end.exitCode() == ExitCode.INTERRUPTED) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
   }
 
   private static ReportWriter report(BackfillEventsOptions options, int unitsBefore) {

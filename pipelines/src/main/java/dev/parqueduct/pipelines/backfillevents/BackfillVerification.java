@@ -1,11 +1,7 @@
 package dev.parqueduct.pipelines.backfillevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.clickhouse.events.VerifiedChunks;
-import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.report.ReportWriter;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,22 +11,12 @@ import java.util.Optional;
  * @param section of its report
  */
 record BackfillVerification(JsonNode section) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CHARACTERS = 40;
 
-  /** That of the run with this report, if it came to one. */
-  static Optional<BackfillVerification> of(ReportWriter report, ObjectStore store)
-      throws IOException {
-    Optional<byte[]> json = store.read(ObjectStore.join(report.output(), "_report.json"));
-    if (json.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode root = JSON.readTree(json.get());
-    boolean present =
-        root.has(VerifiedChunks.SECTION)
-            && root.path("startedAt").asText().equals(report.startedAt().toString());
-    return present
-        ? Optional.of(new BackfillVerification(root.path(VerifiedChunks.SECTION)))
+  /** That of a report, if there was a comparison. */
+  static Optional<BackfillVerification> of(JsonNode report) {
+    return report.has(VerifiedChunks.SECTION)
+        ? Optional.of(new BackfillVerification(report.path(VerifiedChunks.SECTION)))
         : Optional.empty();
   }
 

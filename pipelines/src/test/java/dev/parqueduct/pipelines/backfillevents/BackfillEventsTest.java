@@ -77,6 +77,13 @@ class BackfillEventsTest {
         .containsPattern("parent_span_id +t-trace-[0-9]+ +\\| t-trace-");
     assertThat(report().path("verification").path("equal").asBoolean()).isTrue();
     assertThat(report().path("verification").path("sample")).hasSize(3);
+    assertThat(verified.out())
+        .containsPattern(
+            "time +plan [0-9.]+ s, read [0-9.]+ s, join .* insert .* verify [0-9.]+ s");
+    JsonNode thisRun = report().path("thisRun");
+    assertThat(thisRun.path("stageSeconds").path("verify").asDouble()).isPositive();
+    assertThat(thisRun.path("observations").asText()).isEqualTo(server.value(EXPECTED));
+    assertThat(thisRun.path("eventsPerSecond").asLong()).isPositive();
 
     server.execute(
         "ALTER TABLE events UPDATE name = 'harmed' WHERE span_id = 'obs-25'"
@@ -111,6 +118,7 @@ class BackfillEventsTest {
     CommandLine failed = run(server, "--maxRetries=0");
     assertThat(failed.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(failed.err()).contains("chunks failed").contains("run the same command again");
+    assertThat(failed.out()).contains("NOT done in").contains(" 1 failed");
     assertThat(server.value("SELECT count() > 0 FROM events")).isEqualTo("1");
     server.execute("ALTER TABLE events DROP CONSTRAINT closed");
     assertThat(run(server, "--maxRetries=0").exit()).isEqualTo(ExitCode.DONE);

@@ -84,7 +84,6 @@ final class BatchInserts {
       for (Refused row : refused) {
         rejects.add(RefusedRows.REASON, row.message(), batch.names(), batch.columns(), row.row());
       }
-      progress.count("rows_rejected", refused.size());
       counts.written(batch.rows() - refused.size());
       number++;
     }

@@ -137,6 +137,8 @@ public final class ChunkBackfill {
           ledger.commit(entry);
         }
         stages(start, end);
+        progress.count("rows_rejected", entry.rows().rejected());
+        progress.count("rows_left_out", entry.rows().filtered());
         Event.of("unit_done")
             .with("unit", chunk.id())
             .with("rows_read", entry.rows().read())
