@@ -46,7 +46,7 @@ public final class BackfillEvents implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<BackfillEventsOptions> options() {
     return BackfillEventsOptions.class;
   }
 

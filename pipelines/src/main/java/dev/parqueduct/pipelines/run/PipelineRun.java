@@ -67,7 +67,7 @@ public final class PipelineRun implements AutoCloseable {
    *
    * @param threads that work side by side
    */
-  public static void tune(PipelineOptions options, int threads) {
+  public static void tune(RunOptions options, int threads) {
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setBlockOnRun(false);
     direct.setEnforceEncodability(false);
@@ -76,8 +76,7 @@ public final class PipelineRun implements AutoCloseable {
     direct.setRunner(CalmDirectRunner.class);
     // Beam sets the root logger to this when a pipeline begins, and leaves it so.
     SdkHarnessOptions logging = options.as(SdkHarnessOptions.class);
-    logging.setDefaultSdkHarnessLogLevel(
-        options.as(RunOptions.class).getVerbose() ? LogLevel.INFO : LogLevel.WARN);
+    logging.setDefaultSdkHarnessLogLevel(options.getVerbose() ? LogLevel.INFO : LogLevel.WARN);
   }
 
   /**
