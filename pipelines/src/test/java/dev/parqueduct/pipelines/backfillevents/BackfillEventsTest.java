@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,26 @@ class BackfillEventsTest {
     server.execute("ALTER TABLE events DROP CONSTRAINT closed");
     assertThat(run(server, "--maxRetries=0").exit()).isEqualTo(ExitCode.DONE);
     assertThat(server.value("SELECT count() FROM events")).isEqualTo(server.value(EXPECTED));
+  }
+
+  @Test
+  void aRowThatTheServerRefusesIsKeptWithTheReasonAndTheRunDoesNotEndAsIfAllWereWell()
+      throws IOException {
+    RealClickHouse server = LangfuseTables.withRows();
+    server.execute(
+        "INSERT INTO observations SELECT * REPLACE ('obs-bad' AS id, 'no json' AS model_parameters)"
+            + " FROM observations FINAL WHERE toYYYYMM(start_time) = 202406 LIMIT 1");
+    CommandLine rejected = run(server, "--verify");
+    assertThat(rejected.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED);
+    assertThat(rejected.err()).contains("1 records were rejected ({refused-by-server=1})");
+    assertThat(rejected.out())
+        .containsPattern("rejected +1 +in ")
+        .contains("1 rows that were refused are in none");
+    try (Stream<Path> files = Files.walk(folder.resolve("out/_rejected"))) {
+      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      assertThat(Files.readString(file)).contains("obs-bad").contains("Cannot parse JSON");
+    }
+    assertThat(run(server, "--verify", "--maxRejected=1").exit()).isEqualTo(ExitCode.DONE);
   }
 
   @Test
