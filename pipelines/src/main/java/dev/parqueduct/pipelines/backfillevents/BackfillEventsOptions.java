@@ -87,6 +87,13 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setExcludeDatasetItems(boolean value);
 
+  @Description(
+      "Make a root span t-{trace} of each trace of these months, too; with langfuse_v4 only.")
+  @Default.Boolean(false)
+  boolean getRootSpans();
+
+  void setRootSpans(boolean value);
+
   @Description("Rows of an insert at most.")
   @Default.Integer(50_000)
   int getBatchSize();

@@ -36,11 +36,13 @@ class BackfillEventsTest {
                 "--user=" + RealClickHouse.USER,
                 "--passwordFile=" + password,
                 "--database=" + server.database(),
-                "--partition=202406",
                 "--chunkRows=1500",
                 "--batchSize=1000",
                 "--output=" + folder.resolve("out")));
     args.addAll(List.of(more));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--partition="))) {
+      args.add("--partition=202406");
+    }
     return CommandLine.run(args.toArray(String[]::new));
   }
 
@@ -144,6 +146,27 @@ class BackfillEventsTest {
       assertThat(Files.readString(file)).contains("obs-bad").contains("Cannot parse JSON");
     }
     assertThat(run(server, "--verify", "--maxRejected=1").exit()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void rootSpansAreMadeOfTracesAlsoInMonthsWithoutObservations() throws IOException {
+    RealClickHouse server = LangfuseTables.withRows();
+    String april = "SELECT count() FROM observations WHERE toYYYYMM(start_time) = 202404";
+    assertThat(server.value(april)).isEqualTo("0");
+    String[] options = {"--profile=langfuse_v4", "--rootSpans", "--verify", "--partition=202404"};
+    CommandLine made = run(server, options);
+    assertThat(made.exit()).as(made.err()).isEqualTo(ExitCode.DONE);
+    assertThat(made.out()).contains("partitions   202404", "verified: ");
+    assertThat(server.value("SELECT count() FROM events_full"))
+        .isNotEqualTo("0")
+        .isEqualTo(
+            server.value(
+                "SELECT count() FROM traces FINAL WHERE toYYYYMM(timestamp) = 202404 AND"
+                    + " (project_id, id) NOT IN (SELECT project_id, trace_id FROM"
+                    + " dataset_run_items_rmt)"));
+    CommandLine seed = run(server, "--rootSpans");
+    assertThat(seed.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(seed.err()).contains("--profile=langfuse_v4 only");
   }
 
   @Test

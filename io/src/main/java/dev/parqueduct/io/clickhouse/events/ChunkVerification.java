@@ -2,6 +2,7 @@ package dev.parqueduct.io.clickhouse.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
 import dev.parqueduct.io.clickhouse.events.ChunkQuestions.Row;
 import dev.parqueduct.io.clickhouse.events.ChunkQuestions.Sum;
 import dev.parqueduct.io.clickhouse.events.RowDifference.Kind;
@@ -134,10 +135,15 @@ public final class ChunkVerification {
           expected.rows(),
           present.rows(),
           refused.keys().size(),
-          entry.rows().read(),
+          rowsRead(),
           columns.names().stream().filter(differingColumns::contains).toList(),
           named,
           pairs(named));
+    }
+
+    /** Root spans are none of the observations that were read. */
+    private long rowsRead() {
+      return request.rootSpans() == RootSpans.MADE ? Long.MAX_VALUE : entry.rows().read();
     }
 
     /** Rows that were refused must still be of the source, and no events. */

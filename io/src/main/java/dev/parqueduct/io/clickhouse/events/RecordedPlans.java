@@ -21,7 +21,10 @@ public final class RecordedPlans {
     return ObjectStore.join(request.output(), "_ledger/plans/" + month + ".json");
   }
 
-  /** The chunks of the partitions that are asked for, done or not, in their order. */
+  /**
+   * The chunks of observations of the partitions that are asked for, done or not, in their order:
+   * all events of a month are in one of them, root spans too.
+   */
   public static List<Chunk> chunks(BackfillRequest request, ObjectStore store) throws IOException {
     Map<String, PartitionPlan> plans = new TreeMap<>();
     for (StoredObject object : store.list(path(request, "*"))) {
@@ -30,7 +33,9 @@ public final class RecordedPlans {
     }
     List<Chunk> chunks = new ArrayList<>();
     for (String month : PartitionSelection.of(request.partitions(), List.copyOf(plans.keySet()))) {
-      chunks.addAll(plans.get(month).chunks());
+      plans.get(month).chunks().stream()
+          .filter(chunk -> chunk.kind() == Chunk.Kind.OBSERVATIONS)
+          .forEach(chunks::add);
     }
     return chunks;
   }

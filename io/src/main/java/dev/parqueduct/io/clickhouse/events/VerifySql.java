@@ -3,9 +3,11 @@ package dev.parqueduct.io.clickhouse.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +35,33 @@ final class VerifySql {
    */
   record Side(String name, String sql) {}
 
-  /** The events that the observations and traces of a chunk make. */
+  /**
+   * The events that the observations and traces of a chunk make; where root spans are made, also
+   * those of the traces that began in the chunk's projects on its days.
+   */
   Side source(Chunk chunk) {
+    String sql =
+        select(this::expression)
+            + " FROM ("
+            + observations(chunk)
+            + ") AS o LEFT ANY JOIN ("
+            + traces(chunk)
+            + ") AS t ON o.project_id = t.project_id AND o.trace_id = t.id";
+    if (request.rootSpans() == RootSpans.MADE) {
+      sql +=
+          " UNION ALL "
+              + select(VerifySql::root)
+              + " FROM (SELECT * FROM "
+              + request.tables().traces().sql()
+              + " FINAL WHERE "
+              + chunk.roots()
+              + leftOut(chunk, "id")
+              + ") AS t";
+    }
+    return new Side("the source", sql);
+  }
+
+  private String select(UnaryOperator<String> expression) {
     List<String> selected = new ArrayList<>();
     columns
         .types()
@@ -42,38 +69,79 @@ final class VerifySql {
             (name, type) ->
                 selected.add(
                     "CAST("
-                        + expression(name)
+                        + expression.apply(name)
                         + ", "
                         + SqlText.literal(type)
                         + ") AS "
                         + SqlText.name(name)));
-    return new Side(
-        "the source",
-        "SELECT "
-            + String.join(", ", selected)
-            + " FROM ("
-            + observations(chunk)
-            + ") AS o LEFT ANY JOIN ("
-            + traces(chunk)
-            + ") AS t ON o.project_id = t.project_id AND o.trace_id = t.id");
+    return "SELECT " + String.join(", ", selected);
   }
 
   private String observations(Chunk chunk) {
-    String sql =
-        "SELECT * FROM "
-            + request.tables().observations().sql()
+    return "SELECT * FROM "
+        + request.tables().observations().sql()
+        + " FINAL WHERE "
+        + chunk.observations()
+        + " AND id != ''"
+        + leftOut(chunk, "trace_id");
+  }
+
+  private String leftOut(Chunk chunk, String trace) {
+    return request.datasetRuns() == DatasetRuns.KEPT
+        ? ""
+        : " AND (project_id, "
+            + trace
+            + ") NOT IN (SELECT project_id, trace_id FROM "
+            + request.tables().datasetRunItems().sql()
             + " FINAL WHERE "
-            + chunk.observations()
-            + " AND id != ''";
-    if (request.datasetRuns() == DatasetRuns.LEFT_OUT) {
-      sql +=
-          " AND (project_id, trace_id) NOT IN (SELECT project_id, trace_id FROM "
-              + request.tables().datasetRunItems().sql()
-              + " FINAL WHERE "
-              + chunk.projects()
-              + ")";
-    }
-    return sql;
+            + chunk.projects()
+            + ")";
+  }
+
+  /** A column of the root span of a trace. */
+  private static String root(String column) {
+    return switch (column) {
+      case "trace_id" -> "t.id";
+      case "span_id" -> "concat('t-', t.id)";
+      case "start_time" -> "t.timestamp";
+      case "trace_name" -> "t.name";
+      case "type" -> "'SPAN'";
+      case "level" -> "'DEFAULT'";
+      case "model_parameters" -> "'{}'";
+      case "version", "release", "user_id", "session_id", "input", "output" ->
+          "coalesce(t." + column + ", '')";
+      case "project_id",
+          "name",
+          "environment",
+          "tags",
+          "public",
+          "bookmarked",
+          "created_at",
+          "updated_at",
+          "event_ts" ->
+          "t." + column;
+      case "source" ->
+          "if(has(mapKeys(t.metadata), 'resourceAttributes'), 'otel-backfill',"
+              + " 'ingestion-api-backfill')";
+      case "is_deleted" -> "0";
+      case ComparedColumns.METADATA -> "arraySort(" + pairs("t.metadata") + ")";
+      case "parent_span_id",
+          "status_message",
+          "prompt_id",
+          "prompt_name",
+          "model_id",
+          "provided_model_name" ->
+          "''";
+      case "provided_usage_details",
+          "usage_details",
+          "provided_cost_details",
+          "cost_details",
+          "tool_definitions" ->
+          "map()";
+      case "tool_calls", "tool_call_names" -> "[]";
+      // end_time, completion_start_time, prompt_version, usage_pricing_tier_id and _name
+      default -> "NULL";
+    };
   }
 
   /** Of several traces with one id those of the chunk's days come first, then the newest. */

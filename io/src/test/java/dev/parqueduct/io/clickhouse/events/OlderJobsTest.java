@@ -266,11 +266,13 @@ class OlderJobsTest {
   @Test
   void aFailedInsertIsTriedAgainAFewTimesAndThenEndsTheChunk() throws IOException {
     server.execute(
-        "CREATE TABLE events_full_up AS events;\n"
-            + "SYSTEM STOP MERGES events_full_up;\n"
-            + "INSERT INTO events_full_up (start_time, model_parameters) VALUES ('2024-06-01', '{}');\n"
-            + "ALTER TABLE events_full_up MODIFY SETTING parts_to_throw_insert = 1;\n"
-            + "ALTER TABLE events_full_up MODIFY SETTING parts_to_delay_insert = 1");
+        """
+        CREATE TABLE events_full_up AS events;
+        SYSTEM STOP MERGES events_full_up;
+        INSERT INTO events_full_up (start_time, model_parameters) VALUES ('2024-06-01', '{}');
+        ALTER TABLE events_full_up MODIFY SETTING parts_to_throw_insert = 1;
+        ALTER TABLE events_full_up MODIFY SETTING parts_to_delay_insert = 1;
+        """);
     BackfillRequest request = request(Profile.SEED, DatasetRuns.KEPT, "events_full_up");
     BackfillPlan plan =
         BackfillPlan.of(request, BackfillPlan.client(request), ObjectStore.create());
