@@ -137,66 +137,86 @@ abstract class JsonPart {
    */
   record Levels(int definition, int entry, int repetition) {}
 
-  /** A list. */
-  static final class Array extends JsonPart {
+  /** What holds any number of entries. */
+  private abstract static class Repeated extends JsonPart {
     private final Levels levels;
+
+    Repeated(Levels levels, List<LeafCursor> leaves) {
+      super(leaves);
+      this.levels = levels;
+    }
+
+    abstract void writeEntry(JsonGenerator out, Consumer<Problem> problems) throws IOException;
+
+    /** False, behind a null, if there is none. */
+    final boolean isThere(JsonGenerator out) throws IOException {
+      if (first().definition() >= levels.definition) {
+        return true;
+      }
+      skip();
+      out.writeNull();
+      return false;
+    }
+
+    final void writeEntries(JsonGenerator out, Consumer<Problem> problems) throws IOException {
+      if (first().definition() < levels.entry) {
+        skip();
+        return;
+      }
+      do {
+        writeEntry(out, problems);
+      } while (first().repetition() == levels.repetition);
+    }
+  }
+
+  /** A list. */
+  static final class Array extends Repeated {
     private final JsonPart element;
 
     Array(Levels levels, JsonPart element) {
-      super(element.leaves());
-      this.levels = levels;
+      super(levels, element.leaves());
       this.element = element;
     }
 
     @Override
     void write(JsonGenerator out, Consumer<Problem> problems) throws IOException {
-      if (first().definition() < levels.definition) {
-        skip();
-        out.writeNull();
-        return;
+      if (isThere(out)) {
+        out.writeStartArray();
+        writeEntries(out, problems);
+        out.writeEndArray();
       }
-      out.writeStartArray();
-      if (first().definition() < levels.entry) {
-        skip();
-      } else {
-        do {
-          element.write(out, problems);
-        } while (first().repetition() == levels.repetition);
-      }
-      out.writeEndArray();
+    }
+
+    @Override
+    void writeEntry(JsonGenerator out, Consumer<Problem> problems) throws IOException {
+      element.write(out, problems);
     }
   }
 
   /** A map. */
-  static final class Entries extends JsonPart {
-    private final Levels levels;
+  static final class Entries extends Repeated {
     private final Leaf key;
     private final JsonPart value;
 
     Entries(Levels levels, Leaf key, JsonPart value) {
-      super(JsonPart.leaves(List.of(key, value)));
-      this.levels = levels;
+      super(levels, JsonPart.leaves(List.of(key, value)));
       this.key = key;
       this.value = value;
     }
 
     @Override
     void write(JsonGenerator out, Consumer<Problem> problems) throws IOException {
-      if (first().definition() < levels.definition) {
-        skip();
-        out.writeNull();
-        return;
+      if (isThere(out)) {
+        out.writeStartObject();
+        writeEntries(out, problems);
+        out.writeEndObject();
       }
-      out.writeStartObject();
-      if (first().definition() < levels.entry) {
-        skip();
-      } else {
-        do {
-          key.writeName(out, problems);
-          value.write(out, problems);
-        } while (first().repetition() == levels.repetition);
-      }
-      out.writeEndObject();
+    }
+
+    @Override
+    void writeEntry(JsonGenerator out, Consumer<Problem> problems) throws IOException {
+      key.writeName(out, problems);
+      value.write(out, problems);
     }
   }
 }
