@@ -110,7 +110,9 @@ public final class ChunkBackfill {
     private ObservationBatch main;
     private ObservationBatch late;
     private int[] traceRows = new int[0];
-    private int ownTraces = -1; // no block of traces
+
+    /** The first trace of a block of traces; -1 where rows are observations. */
+    private int ownTraces = -1;
 
     ChunkAttempt(Chunk chunk, int number) {
       this.chunk = chunk;
