@@ -4,6 +4,7 @@ import dev.parqueduct.io.clickhouse.events.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.events.EventTables;
 import dev.parqueduct.io.clickhouse.events.Profile;
@@ -27,29 +28,40 @@ final class BackfillEventsConfig {
     if (options.getOutput().isBlank() || ObjectStore.hasWildcard(options.getOutput())) {
       throw RunFailedException.usage("--output=" + options.getOutput() + " must name a folder.");
     }
+    if (options.getVerify() && options.getDryRun()) {
+      throw RunFailedException.usage(
+          "--verify compares what was inserted, and --dryRun inserts nothing: give one of them.");
+    }
     Profile profile = Choice.of(Profile.class, "profile", options.getProfile());
-    return new BackfillRequest(
-        new ServerAddress(
-            options.getUrl(),
-            options.getUser(),
-            new PasswordSource(options.getPasswordFile(), options.getPasswordEnv()),
-            options.getDatabase()),
-        tables(options, profile),
-        profile,
-        Checked.list(options.getPartition()),
-        options.getExcludeDatasetItems() || profile.leavesOutDatasetRuns()
-            ? DatasetRuns.LEFT_OUT
-            : DatasetRuns.KEPT,
-        options.getDryRun() ? Inserts.NONE : Inserts.TOKENS,
-        new Sizes(
-            (int) Checked.positive("batchSize", options.getBatchSize()),
-            Sizes.BATCH_BYTES,
-            Checked.positive("chunkRows", options.getChunkRows())),
-        new Limits(
-            Checked.notNegative("maxRetries", options.getMaxRetries()),
-            Checked.positive("retryBackoff", Math.round(options.getRetryBackoff() * MILLIS)),
-            Checked.notNegative("maxPartsPerPartition", options.getMaxPartsPerPartition())),
-        options.getOutput());
+    if (options.getRootSpans() && profile != Profile.LANGFUSE_V4) {
+      throw RunFailedException.usage(
+          "--rootSpans makes what Langfuse's chain for version 4 does: it goes with"
+              + " --profile=langfuse_v4 only.");
+    }
+    BackfillRequest request =
+        new BackfillRequest(
+            new ServerAddress(
+                options.getUrl(),
+                options.getUser(),
+                new PasswordSource(options.getPasswordFile(), options.getPasswordEnv()),
+                options.getDatabase()),
+            tables(options, profile),
+            profile,
+            Checked.list(options.getPartition()),
+            options.getExcludeDatasetItems() || profile.leavesOutDatasetRuns()
+                ? DatasetRuns.LEFT_OUT
+                : DatasetRuns.KEPT,
+            options.getDryRun() ? Inserts.NONE : Inserts.TOKENS,
+            new Sizes(
+                (int) Checked.positive("batchSize", options.getBatchSize()),
+                Sizes.BATCH_BYTES,
+                Checked.positive("chunkRows", options.getChunkRows())),
+            new Limits(
+                Checked.notNegative("maxRetries", options.getMaxRetries()),
+                Checked.positive("retryBackoff", Math.round(options.getRetryBackoff() * MILLIS)),
+                Checked.notNegative("maxPartsPerPartition", options.getMaxPartsPerPartition())),
+            options.getOutput());
+    return options.getRootSpans() ? request.withRootSpans(RootSpans.MADE) : request;
   }
 
   private static EventTables tables(BackfillEventsOptions options, Profile profile) {

@@ -137,9 +137,20 @@ public final class PipelineRun implements AutoCloseable {
 
   /** What the run has added; to be called once, at its end. */
   public RunDelta finish() {
+    progress.complete(watch);
     RunDelta delta = progress.delta(watch);
     delta.log(pipeline);
     return delta;
+  }
+
+  /** What the run has added so far; for runs that fail. */
+  public RunDelta unfinished() {
+    return progress.delta(watch);
+  }
+
+  /** Seconds in which inputs came, without what followed the last of them. */
+  public double inputSeconds() {
+    return progress.inputSeconds();
   }
 
   private void interrupt(String resumeHint) {

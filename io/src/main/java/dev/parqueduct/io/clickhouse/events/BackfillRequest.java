@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param profile the rules
  * @param partitions {@code YYYYMM}, or ranges {@code YYYYMM-YYYYMM}
  * @param datasetRuns whether traces of dataset runs are left out
+ * @param rootSpans whether traces become events of their own
  * @param inserts how inserts are kept from being done twice
  * @param sizes of pieces of work
  * @param limits to what is done to the server
@@ -29,6 +30,7 @@ public record BackfillRequest(
     Profile profile,
     List<String> partitions,
     DatasetRuns datasetRuns,
+    RootSpans rootSpans,
     Inserts inserts,
     Sizes sizes,
     Limits limits,
@@ -39,6 +41,7 @@ public record BackfillRequest(
     requireNonNull(tables, "tables");
     requireNonNull(profile, "profile");
     requireNonNull(datasetRuns, "datasetRuns");
+    requireNonNull(rootSpans, "rootSpans");
     requireNonNull(inserts, "inserts");
     requireNonNull(sizes, "sizes");
     requireNonNull(limits, "limits");
@@ -52,6 +55,53 @@ public record BackfillRequest(
     KEPT,
     /** They are left out, and counted. */
     LEFT_OUT
+  }
+
+  /** Whether traces become events of their own. */
+  public enum RootSpans {
+    /** A span {@code t-{trace}} of each. */
+    MADE,
+    /** Another step makes them. */
+    NONE
+  }
+
+  /** A request without root spans. */
+  public BackfillRequest(
+      ServerAddress server,
+      EventTables tables,
+      Profile profile,
+      List<String> partitions,
+      DatasetRuns datasetRuns,
+      Inserts inserts,
+      Sizes sizes,
+      Limits limits,
+      String output) {
+    this(
+        server,
+        tables,
+        profile,
+        partitions,
+        datasetRuns,
+        RootSpans.NONE,
+        inserts,
+        sizes,
+        limits,
+        output);
+  }
+
+  /** The same, with root spans or without. */
+  public BackfillRequest withRootSpans(RootSpans newRootSpans) {
+    return new BackfillRequest(
+        server,
+        tables,
+        profile,
+        partitions,
+        datasetRuns,
+        newRootSpans,
+        inserts,
+        sizes,
+        limits,
+        output);
   }
 
   /** How inserts are kept from being done twice. */
@@ -98,6 +148,9 @@ public record BackfillRequest(
     shape.put("--traces", tables.traces().toString());
     shape.put("--events", tables.events().toString());
     shape.put("--excludeDatasetItems", String.valueOf(datasetRuns == DatasetRuns.LEFT_OUT));
+    if (rootSpans == RootSpans.MADE) {
+      shape.put("--rootSpans", "true");
+    }
     return new RunShape("backfill-events", shape);
   }
 }

@@ -83,9 +83,8 @@ final class BatchInserts {
         progress.count("batches_inserted", 1);
       }
       for (Refused row : refused) {
-        rejects.add("refused-by-server", row.message(), batch.names(), batch.columns(), row.row());
+        rejects.add(RefusedRows.REASON, row.message(), batch.names(), batch.columns(), row.row());
       }
-      progress.count("rows_rejected", refused.size());
       counts.written(batch.rows() - refused.size());
       number++;
     }

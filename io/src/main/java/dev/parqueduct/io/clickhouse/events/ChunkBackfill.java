@@ -2,6 +2,7 @@ package dev.parqueduct.io.clickhouse.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
 import dev.parqueduct.io.clickhouse.http.NativeResult;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
@@ -112,6 +113,9 @@ public final class ChunkBackfill {
     private ObservationBatch late;
     private int[] traceRows = new int[0];
 
+    /** The first trace of a block of traces; -1 where rows are observations. */
+    private int ownTraces = -1;
+
     ChunkAttempt(Chunk chunk, int number) {
       this.chunk = chunk;
       this.number = number;
@@ -126,8 +130,7 @@ public final class ChunkBackfill {
       loadTraces();
       try (ChunkRejects rejects = new ChunkRejects(store, request, ledger, chunk.id())) {
         writing = inserts.begin(chunk, done, rejects, counts);
-        Query asked = queries.observations(chunk, number);
-        try (NativeResult rows = client.select(order.of(asked, queries.bytes(chunk), number))) {
+        try (NativeResult rows = client.select(queries.rows(chunk, number, order))) {
           for (NativeBlock block = next(rows); block != null; block = next(rows)) {
             add(block, rejects);
           }
@@ -140,6 +143,8 @@ public final class ChunkBackfill {
           ledger.commit(entry);
         }
         stages(start, end);
+        progress.count("rows_rejected", entry.rows().rejected());
+        progress.count("rows_left_out", entry.rows().filtered());
         Event.of("unit_done")
             .with("unit", chunk.id())
             .with("rows_read", entry.rows().read())
@@ -166,8 +171,10 @@ public final class ChunkBackfill {
     private void loadTraces() throws IOException {
       traces.clear();
       excluded.clear();
-      load(queries.traces(chunk, number), traces);
-      counts.traces(traces.size());
+      if (chunk.kind() == Kind.OBSERVATIONS) {
+        load(queries.traces(chunk, number), traces);
+        counts.traces(traces.size());
+      }
       if (request.datasetRuns() == BackfillRequest.DatasetRuns.LEFT_OUT) {
         try (NativeResult rows = client.select(queries.datasetRuns(chunk, number))) {
           for (NativeBlock block = next(rows); block != null; block = next(rows)) {
@@ -196,6 +203,7 @@ public final class ChunkBackfill {
       progress.count("rows_read", block.rows());
       BlockRows rows = new BlockRows(block, request.sizes(), writing.batchRows());
       traceRows = rows.room(traceRows);
+      ownTraces = chunk.kind() == Kind.TRACES ? traces.addOwn(block) : -1;
       int from = 0;
       Way way = null;
       for (int row = 0; row < block.rows(); row++) {
@@ -223,6 +231,10 @@ public final class ChunkBackfill {
       if (excluded.contains(rows.projects(), rows.traceIds(), row)) {
         counts.leftOut();
         return Way.NOWHERE;
+      }
+      if (ownTraces >= 0) {
+        traceRows[row] = ownTraces + row;
+        return Way.MAIN;
       }
       traceRows[row] = traces.find(rows.projects(), rows.traceIds(), row);
       return traceRows[row] < 0 && !rows.traceIds().isEmpty(row) ? Way.LATE : Way.MAIN;

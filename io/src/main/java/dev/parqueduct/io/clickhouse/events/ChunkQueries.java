@@ -3,6 +3,7 @@ package dev.parqueduct.io.clickhouse.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.clickhouse.http.Query;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,9 +53,28 @@ final class ChunkQueries {
             attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt)));
   }
 
-  /** About how much the observations of a chunk are. */
-  long bytes(Chunk chunk) {
-    return chunk.rows() * rowBytes;
+  /** What events are made of: observations, or traces as observations of themselves. */
+  Query rows(Chunk chunk, int attempt, KeyOrder order) throws IOException {
+    return chunk.kind() == Chunk.Kind.TRACES
+        ? roots(chunk, attempt)
+        : order.of(observations(chunk, attempt), chunk.rows() * rowBytes, attempt);
+  }
+
+  private Query roots(Chunk chunk, int attempt) {
+    return gentle(
+            Query.of(
+                "read the traces of chunk " + chunk.id(),
+                "SELECT "
+                    + RootSpanSql.select(columns)
+                    + " FROM "
+                    + tables.traces().sql()
+                    + " AS t FINAL WHERE "
+                    + chunk.roots()
+                    + " ORDER BY project_id, toDate(timestamp), id"),
+            attempt)
+        // Else names of results hide columns of the primary key.
+        .with("prefer_column_name_to_alias", 1)
+        .with("max_block_size", MIN_BLOCK << (attempt == 0 ? 2 : 0));
   }
 
   /** The traces that can matter to a chunk. */
