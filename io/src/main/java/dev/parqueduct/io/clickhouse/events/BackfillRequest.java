@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param partitions {@code YYYYMM}, or ranges {@code YYYYMM-YYYYMM}
  * @param datasetRuns whether traces of dataset runs are left out
  * @param inserts how inserts are kept from being done twice
+ * @param join where observations meet their traces
  * @param sizes of pieces of work
  * @param limits to what is done to the server
  * @param output folder of the ledger, the report and the rejects
@@ -30,6 +31,7 @@ public record BackfillRequest(
     List<String> partitions,
     DatasetRuns datasetRuns,
     Inserts inserts,
+    Join join,
     Sizes sizes,
     Limits limits,
     String output)
@@ -40,6 +42,7 @@ public record BackfillRequest(
     requireNonNull(profile, "profile");
     requireNonNull(datasetRuns, "datasetRuns");
     requireNonNull(inserts, "inserts");
+    requireNonNull(join, "join");
     requireNonNull(sizes, "sizes");
     requireNonNull(limits, "limits");
     requireNonNull(output, "output");
@@ -60,6 +63,14 @@ public record BackfillRequest(
     TOKENS,
     /** Not done: everything else is. */
     NONE
+  }
+
+  /** Where observations meet their traces. Chunks that are begun are ended the way they began. */
+  public enum Join {
+    /** Here: both are read. */
+    STREAM,
+    /** On the server: batches are queries that insert what they select. */
+    PUSHDOWN
   }
 
   /**

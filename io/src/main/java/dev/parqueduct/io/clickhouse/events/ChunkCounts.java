@@ -20,15 +20,15 @@ final class ChunkCounts {
   private long found;
   private long withoutTrace;
 
-  void read(int rows) {
+  void read(long rows) {
     read += rows;
   }
 
-  void leftOut() {
-    leftOut++;
+  void leftOut(long rows) {
+    leftOut += rows;
   }
 
-  void written(int rows) {
+  void written(long rows) {
     written += rows;
     batches++;
   }

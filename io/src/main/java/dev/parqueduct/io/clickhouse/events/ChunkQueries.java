@@ -33,10 +33,10 @@ final class ChunkQueries {
    * The observations of a chunk, the newest version of each that is not deleted, in the order of
    * the primary key.
    *
+   * @param range a piece of the chunk
    * @param attempt the higher, the less is asked of the server at a time
    */
-  Query observations(Chunk chunk, int attempt) {
-    long block = Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, BLOCK_BYTES / rowBytes));
+  Query observations(Chunk chunk, KeyRange range, int attempt) {
     return gentle(
             Query.of(
                 "read the observations of chunk " + chunk.id(),
@@ -46,11 +46,16 @@ final class ChunkQueries {
                     + tables.observations().sql()
                     + " FINAL WHERE "
                     + chunk.observations()
+                    + range.condition()
                     + " ORDER BY project_id, type, toDate(start_time), id"),
             attempt)
-        .with(
-            "max_block_size",
-            attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt)));
+        .with("max_block_size", blockRows(attempt));
+  }
+
+  /** Rows of a block of observations: large ones come in smaller blocks. */
+  long blockRows(int attempt) {
+    long block = Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, BLOCK_BYTES / rowBytes));
+    return attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt));
   }
 
   /** The traces that can matter to a chunk. */
@@ -91,7 +96,7 @@ final class ChunkQueries {
         attempt);
   }
 
-  private static Query gentle(Query query, int attempt) {
+  static Query gentle(Query query, int attempt) {
     Query asked =
         query
             .with("do_not_merge_across_partitions_select_final", 1)

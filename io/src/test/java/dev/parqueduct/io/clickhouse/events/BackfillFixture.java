@@ -2,6 +2,7 @@ package dev.parqueduct.io.clickhouse.events;
 
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
@@ -18,6 +19,11 @@ final class BackfillFixture {
   private BackfillFixture() {}
 
   static BackfillRequest request(RealClickHouse server, Profile profile, Path output) {
+    return request(server, profile, Join.STREAM, output);
+  }
+
+  static BackfillRequest request(
+      RealClickHouse server, Profile profile, Join join, Path output) {
     String database = server.database();
     return new BackfillRequest(
         server.client().address(),
@@ -30,6 +36,7 @@ final class BackfillFixture {
         List.of("202406"),
         profile.leavesOutDatasetRuns() ? DatasetRuns.LEFT_OUT : DatasetRuns.KEPT,
         Inserts.TOKENS,
+        join,
         new Sizes(300, Sizes.BATCH_BYTES, 1500),
         new Limits(2, 1, 0),
         output.toString());

@@ -64,25 +64,6 @@ class ChunkBackfillTest {
     assertEqualsReference(Profile.SEED);
   }
 
-  /** Ends a run after some batches, once they are recorded or just before. */
-  private static final class Kill implements UnitProgress {
-    private int batches;
-
-    Kill(int batches) {
-      this.batches = batches;
-    }
-
-    @Override
-    public void count(String counter, long by) {
-      if (counter.equals("batches_inserted") && --batches == 0) {
-        throw new IllegalStateException("killed");
-      }
-    }
-
-    @Override
-    public void stage(Stage stage, long nanos) {}
-  }
-
   @Test
   void aRunThatWasKilledAnywhereGoesOnWithoutLossAndWithoutDoubles() throws IOException {
     BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
@@ -163,6 +144,7 @@ class ChunkBackfillTest {
             request.partitions(),
             request.datasetRuns(),
             BackfillRequest.Inserts.NONE,
+            request.join(),
             request.sizes(),
             request.limits(),
             request.output());
