@@ -3,6 +3,7 @@ package dev.parqueduct.pipelines.backfillevents;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.events.EventTables;
@@ -41,6 +42,7 @@ final class BackfillEventsConfig {
             ? DatasetRuns.LEFT_OUT
             : DatasetRuns.KEPT,
         options.getDryRun() ? Inserts.NONE : Inserts.TOKENS,
+        Choice.of(Join.class, "join", options.getJoin()),
         new Sizes(
             (int) Checked.positive("batchSize", options.getBatchSize()),
             Sizes.BATCH_BYTES,

@@ -87,6 +87,12 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setExcludeDatasetItems(boolean value);
 
+  @Description("Where observations meet their traces: stream (here) or pushdown (on the server).")
+  @Default.String("stream")
+  String getJoin();
+
+  void setJoin(String value);
+
   @Description("Rows of an insert at most.")
   @Default.Integer(50_000)
   int getBatchSize();

@@ -76,12 +76,7 @@ final class ChunkQueries {
   }
 
   private String traces(String condition) {
-    return "SELECT "
-        + TraceTable.selection(profile)
-        + " FROM "
-        + tables.traces().sql()
-        + " AS t FINAL WHERE "
-        + condition;
+    return TraceTable.select(profile, tables.traces(), condition);
   }
 
   /** The traces of dataset runs, in the projects of a chunk. */

@@ -33,23 +33,23 @@ final class PushdownQueries {
                 "SELECT toString(count()), toString(countIf(out)), toString(countIf(id = '')),"
                     + " toString(countIf(late)), toString(sum(weight)), toString(sum(sum)),"
                     + " hex(max(key).1), hex(max(key).2), toString(max(key).3), hex(max(key).4)"
-                    + " FROM (SELECT id, (project_id, toString(type), toDate(start_time), id) AS key,"
+                    // Lengths are taken before rows are sorted; else whole payloads would be.
+                    + " FROM (SELECT *, intDiv(row_number() OVER (ORDER BY key) - 1, "
+                    + pieceRows
+                    + ") AS piece FROM (SELECT id, (project_id, toString(type), toDate(start_time), id) AS key,"
                     + (leavesOut() ? excluded(chunk) : "0")
                     + " AS out, trace_id != '' AND (project_id, trace_id) NOT IN "
                     + window(chunk)
                     + " AS late, ifNull(length(input), 0) + ifNull(length(output), 0) + 512 AS"
                     + " weight, cityHash64(project_id, type, id, trace_id, start_time, event_ts) AS"
-                    + " sum, intDiv(row_number() OVER (ORDER BY "
-                    + KEY
-                    + ") - 1, "
-                    + pieceRows
-                    + ") AS piece FROM "
+                    + " sum FROM "
                     + request.tables().observations().sql()
                     + " FINAL WHERE "
                     + chunk.observations()
-                    + ") GROUP BY piece ORDER BY piece"),
+                    + ")) GROUP BY piece ORDER BY piece"),
             attempt)
-        .with("max_block_size", queries.blockRows(attempt));
+        .with("max_block_size", queries.blockRows(attempt))
+        .with("query_plan_execute_functions_after_sorting", 0);
   }
 
   private boolean leavesOut() {
@@ -112,19 +112,11 @@ final class PushdownQueries {
   }
 
   private String newest(String condition, String keys) {
-    return "SELECT "
-        + TraceTable.selection(request.profile())
-        + " FROM (SELECT "
-        + TraceTable.names(request.profile()).stream()
-            .map(name -> SqlText.name(name.equals("at") ? "timestamp" : name))
-            .collect(Collectors.joining(", "))
-        + " FROM "
-        + request.tables().traces().sql()
-        + " FINAL WHERE "
-        + condition
-        + " AND (project_id, id) IN ("
-        + keys
-        + ")) AS t ORDER BY event_ts DESC, at DESC LIMIT 1 BY project_id, id";
+    return TraceTable.select(
+            request.profile(),
+            request.tables().traces(),
+            condition + " AND (project_id, id) IN (" + keys + ")")
+        + " ORDER BY event_ts DESC, at DESC LIMIT 1 BY project_id, id";
   }
 
   /** Settings of the query that selects events. */

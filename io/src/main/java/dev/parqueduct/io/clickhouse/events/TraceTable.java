@@ -68,8 +68,29 @@ final class TraceTable {
     };
   }
 
-  /** What is selected of the table of traces. */
-  static String selection(Profile profile) {
+  /**
+   * Selects traces, the newest version of each row.
+   *
+   * @param condition on columns of the table: within, where the names of results do not hide them
+   *     from the primary key
+   */
+  static String select(Profile profile, TableName table, String condition) {
+    List<String> columns = new ArrayList<>();
+    for (String name : names(profile)) {
+      columns.add(SqlText.name(name.equals("at") ? "timestamp" : name));
+    }
+    return "SELECT "
+        + selection(profile)
+        + " FROM (SELECT "
+        + String.join(", ", columns)
+        + " FROM "
+        + table.sql()
+        + " FINAL WHERE "
+        + condition
+        + ") AS t";
+  }
+
+  private static String selection(Profile profile) {
     List<String> expressions = new ArrayList<>();
     for (String name : names(profile)) {
       expressions.add(

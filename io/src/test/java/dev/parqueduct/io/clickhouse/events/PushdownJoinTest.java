@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
+import dev.parqueduct.io.clickhouse.http.Query;
+import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,10 +54,11 @@ class PushdownJoinTest {
   }
 
   /** Over every value as it is printed, the order of metadata included. */
-  private static List<List<String>> exactSum(Profile profile) throws IOException {
-    return server.rows(
+  private static List<List<String>> exactSum(RealClickHouse on, Profile profile)
+      throws IOException {
+    return on.rows(
         "SELECT count(), sum(cityHash64(formatRow('TSV', * EXCEPT ("
-            + (profile == Profile.LANGFUSE_V4 ? "created_at" : "metadata")
+            + (profile == Profile.LANGFUSE_V4 ? "event_bytes" : "metadata")
             + ")))) FROM "
             + profile.target());
   }
@@ -63,16 +68,137 @@ class PushdownJoinTest {
   void theServerMakesTheSameEventsValueByValue(Profile profile) throws IOException {
     List<UnitEntry> streamed =
         BackfillFixture.run(BackfillFixture.request(server, profile, output.resolve("streamed")));
-    List<List<String>> expected = exactSum(profile);
+    List<List<String>> expected = exactSum(server, profile);
     emptyTargets();
     Counts counts = new Counts();
     List<UnitEntry> pushed = BackfillFixture.run(request(server, profile), counts);
-    assertThat(exactSum(profile)).isEqualTo(expected);
+    assertThat(exactSum(server, profile)).isEqualTo(expected);
     assertEqualsReference(server, profile);
     assertThat(pushed.stream().map(entry -> entry.rows()).toList())
         .isEqualTo(streamed.stream().map(entry -> entry.rows()).toList());
     assertThat(counts.of("batches_streamed")).isZero();
     assertThat(counts.of("batches_inserted")).isGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void whatTheReferenceDoesNotTellIsTheSameToo(Profile profile) throws IOException {
+    RealClickHouse own = LangfuseTables.withRows();
+    // Traces with versions on several days, near and far; keys twice in both maps; empty ids.
+    own.execute(
+        "INSERT INTO traces SELECT * REPLACE (timestamp + toIntervalDay(1) AS timestamp,"
+            + " event_ts + 1 AS event_ts, 'near' AS user_id) FROM traces"
+            + " WHERE cityHash64(id) % 9 = 2;\n"
+            + "INSERT INTO traces SELECT * REPLACE (timestamp + toIntervalDay(40) AS timestamp,"
+            + " event_ts + 2 AS event_ts, 'far' AS user_id) FROM traces"
+            + " WHERE cityHash64(id) % 9 < 3;\n"
+            + "INSERT INTO traces SELECT * REPLACE (event_ts + 20 AS event_ts, map('shared', 'a',"
+            + " 'x', 'b', 'shared', 'c', 'trace_tags', 'd', 'attributes', 'e', 'x', 'f')"
+            + " AS metadata) FROM traces WHERE cityHash64(id) % 9 = 4;\n"
+            + "INSERT INTO traces SELECT * REPLACE ('' AS id) FROM traces LIMIT 40;\n"
+            + "INSERT INTO observations SELECT * REPLACE ('' AS trace_id, event_ts + 30 AS event_ts,"
+            + " map('x', '1', 'shared', '2', 'x', '3', 'attributes', '4', 'shared', '5')"
+            + " AS metadata) FROM observations WHERE cityHash64(id) % 50 = 2;");
+    var unused =
+        BackfillFixture.run(BackfillFixture.request(own, profile, output.resolve("streamed")));
+    List<List<String>> expected = exactSum(own, profile);
+    own.execute("TRUNCATE TABLE events;\nTRUNCATE TABLE events_full;");
+    var unusedToo = BackfillFixture.run(request(own, profile));
+    assertThat(exactSum(own, profile)).isEqualTo(expected);
+  }
+
+  @Test
+  void joinsKeepWithinALimitAndWithinTwiceTheMemoryOfThePlainJoin() throws IOException {
+    RealClickHouse own = LangfuseTables.empty();
+    own.execute(
+        """
+        INSERT INTO traces (id, project_id, timestamp, metadata, event_ts) SELECT
+          concat('trace-', toString(number)), 'p', toDateTime64('2024-06-01 00:00:00', 3) + number * 200,
+          map('k', repeat('x', 100)), now64(3) FROM numbers(10000);
+        INSERT INTO observations (id, trace_id, project_id, type, start_time, input, output, model_parameters, event_ts)
+        SELECT concat('obs-', toString(number)), concat('trace-', toString(intDiv(number, 10))), 'p',
+          ['SPAN', 'GENERATION'][number % 2 + 1], toDateTime64('2024-06-01 00:00:00', 3) + intDiv(number, 10) * 200,
+          concat(toString(number), repeat('in', 400)), repeat('out', 100), '{}', now64(3) FROM numbers(100000);
+        """);
+    BackfillRequest small = request(own, Profile.SEED);
+    BackfillRequest request =
+        new BackfillRequest(
+            small.server(),
+            small.tables(),
+            small.profile(),
+            small.partitions(),
+            small.datasetRuns(),
+            small.inserts(),
+            small.join(),
+            new BackfillRequest.Sizes(50_000, BackfillRequest.Sizes.BATCH_BYTES, 500_000),
+            small.limits(),
+            small.output());
+    List<String> columns = SourceTables.of(own.client(), request.tables(), Profile.SEED).columns();
+    PushdownQueries queries =
+        new PushdownQueries(
+            request, columns, new ChunkQueries(request.tables(), Profile.SEED, columns, 1200));
+    Chunk chunk = new Chunk("c", "202406", "", "", "2024-06-01", "2024-06-30", 0);
+    String insert =
+        "INSERT INTO events (`"
+            + String.join("`, `", EventWriter.columns(Profile.SEED, columns))
+            + "`) ";
+    PushdownBatches.Batch all = new PushdownBatches.Batch(KeyRange.ALL, 100_000, 0, 0, 0, "");
+    long plain =
+        own.client()
+            .execute(
+                Query.of("join", insert + queries.events(chunk, all)).with("join_algorithm", "hash"))
+            .memoryBytes();
+    own.execute("TRUNCATE TABLE events");
+
+    Counts counts = new Counts();
+    assertThat(plain).isGreaterThan(100L << 20);
+    long limit = Math.min(2 * plain, 1L << 30);
+    ChunkBackfill backfill =
+        ChunkBackfills.of(
+            request,
+            ObjectStore.create(),
+            ServerClient.of(request.server(), Map.of("max_memory_usage", String.valueOf(limit))),
+            counts,
+            millis -> {});
+    assertThat(backfill.backfill(chunk).rows().written()).isEqualTo(100_000);
+    assertThat(counts.of("batches_streamed")).isZero();
+    assertThat(counts.of("inserts_retried")).isZero();
+    assertThat(own.value("SELECT count() FROM events")).isEqualTo("100000");
+  }
+
+  @Test
+  void aQueryThatGoesOnAfterItsConnectionBrokeIsEndedAndHasInsertedNothing() throws Exception {
+    EventInserts inserts =
+        new EventInserts(
+            server.client(),
+            List.of("span_id", "start_time", "model_parameters"),
+            new RetryWaits(0, 1, millis -> {}),
+            new MergePressure(server.client(), new TableName("unused", "unused"), 0, millis -> {}),
+            UnitProgress.NONE);
+    TableName events = new TableName(server.database(), "events");
+    FutureTask<Boolean> endless =
+        new FutureTask<>(
+            () -> {
+              var unused =
+                  inserts.insertSelect(
+                      events,
+                      "SELECT toString(number), toDateTime64('2024-06-01', 3), '{}' FROM"
+                          + " system.numbers WHERE number % 1000000 = 7",
+                      Map.of(),
+                      "202406",
+                      "endless/1");
+              return true;
+            });
+    Thread thread = new Thread(endless);
+    thread.start();
+    String underWay = "SELECT count() FROM system.processes WHERE startsWith(query_id, 'endless-1-')";
+    while (server.value(underWay).equals("0")) {
+      assertThat(endless.isDone()).isFalse();
+    }
+    inserts.end("endless/1");
+    assertThatThrownBy(endless::get).hasMessageContaining("Cannot insert");
+    assertThat(server.value(underWay)).isEqualTo("0");
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
   }
 
   @Test
