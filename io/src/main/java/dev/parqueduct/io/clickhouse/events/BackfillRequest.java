@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param datasetRuns whether traces of dataset runs are left out
  * @param inserts how inserts are kept from being done twice
  * @param join where observations meet their traces
+ * @param files that are read in place of tables, if that is where they meet
  * @param sizes of pieces of work
  * @param limits to what is done to the server
  * @param output folder of the ledger, the report and the rejects
@@ -32,6 +33,7 @@ public record BackfillRequest(
     DatasetRuns datasetRuns,
     Inserts inserts,
     Join join,
+    ExportFiles files,
     Sizes sizes,
     Limits limits,
     String output)
@@ -43,6 +45,7 @@ public record BackfillRequest(
     requireNonNull(datasetRuns, "datasetRuns");
     requireNonNull(inserts, "inserts");
     requireNonNull(join, "join");
+    requireNonNull(files, "files");
     requireNonNull(sizes, "sizes");
     requireNonNull(limits, "limits");
     requireNonNull(output, "output");
@@ -70,7 +73,9 @@ public record BackfillRequest(
     /** Here: both are read. */
     STREAM,
     /** On the server: batches are queries that insert what they select. */
-    PUSHDOWN
+    PUSHDOWN,
+    /** Here, as exported files have them: tables are not read. */
+    FILES
   }
 
   /**
@@ -109,6 +114,9 @@ public record BackfillRequest(
     shape.put("--traces", tables.traces().toString());
     shape.put("--events", tables.events().toString());
     shape.put("--excludeDatasetItems", String.valueOf(datasetRuns == DatasetRuns.LEFT_OUT));
+    if (join == Join.FILES) {
+      shape.put("--join", "files");
+    }
     return new RunShape("backfill-events", shape);
   }
 }

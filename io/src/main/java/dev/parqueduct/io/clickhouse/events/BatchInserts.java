@@ -109,9 +109,11 @@ final class BatchInserts {
         throws IOException {
       try {
         inserts.insert(
-            work.table(),
+            new EventInserts.Place(
+                work.table(),
+                EventWriter.columns(request.profile(), batch.names()),
+                work.partition()),
             block,
-            work.chunk().partition(),
             String.join(
                 "/",
                 unit,

@@ -35,7 +35,6 @@ public final class ChunkBackfills {
     EventInserts inserts =
         new EventInserts(
             client,
-            EventWriter.columns(request.profile(), source.columns()),
             waits,
             new MergePressure(
                 client, request.tables().events(), limits.maxPartsPerPartition(), sleeper),

@@ -9,6 +9,7 @@ final class ChunkWork {
   private final TableName table;
   private final ChunkRejects rejects;
   private final ChunkCounts counts = new ChunkCounts();
+  private String partition;
   private long read;
   private long readNanos;
   private long insertNanos;
@@ -22,6 +23,7 @@ final class ChunkWork {
     this.attempt = attempt;
     this.table = requireNonNull(table, "table");
     this.rejects = requireNonNull(rejects, "rejects");
+    this.partition = chunk.partition();
   }
 
   Chunk chunk() {
@@ -30,6 +32,16 @@ final class ChunkWork {
 
   int attempt() {
     return attempt;
+  }
+
+  /** The partition that is inserted into now. */
+  String partition() {
+    return partition;
+  }
+
+  /** Goes on to another partition. */
+  void goTo(String next) {
+    partition = next;
   }
 
   TableName table() {

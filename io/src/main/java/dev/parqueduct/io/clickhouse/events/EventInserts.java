@@ -25,25 +25,27 @@ final class EventInserts {
   private static final Logger LOG = LoggerFactory.getLogger(EventInserts.class);
 
   private final ServerClient client;
-  private final String columns;
   private final RetryWaits waits;
   private final MergePressure pressure;
   private final UnitProgress progress;
 
-  /**
-   * @param columns that are inserted
-   */
   EventInserts(
-      ServerClient client,
-      List<String> columns,
-      RetryWaits waits,
-      MergePressure pressure,
-      UnitProgress progress) {
+      ServerClient client, RetryWaits waits, MergePressure pressure, UnitProgress progress) {
     this.client = requireNonNull(client, "client");
-    this.columns = columns.stream().map(SqlText::name).collect(Collectors.joining(", "));
     this.waits = requireNonNull(waits, "waits");
     this.pressure = requireNonNull(pressure, "pressure");
     this.progress = requireNonNull(progress, "progress");
+  }
+
+  /** Which rows are inserted, and into what. */
+  record Place(TableName table, List<String> columns, String partition) {
+    private String sql() {
+      return "INSERT INTO "
+          + table.sql()
+          + " ("
+          + columns.stream().map(SqlText::name).collect(Collectors.joining(", "))
+          + ") ";
+    }
   }
 
   /**
@@ -53,11 +55,9 @@ final class EventInserts {
    * @throws ServerException of the kind {@link ErrorKind#DATA} if a row is refused: none is
    *     inserted
    */
-  void insert(TableName table, NativeOutput block, String partition, String token)
-      throws IOException {
+  void insert(Place place, NativeOutput block, String token) throws IOException {
     Summary unused =
-        insert(
-            table, "FORMAT Native", Map.of(), partition, token, query -> client.insert(query, block));
+        insert(place, "FORMAT Native", Map.of(), token, query -> client.insert(query, block));
   }
 
   /**
@@ -68,10 +68,9 @@ final class EventInserts {
    * @param token names exactly these rows
    * @return what the server says of it; rows that it knew by their token count as written
    */
-  Summary insertSelect(
-      TableName table, String select, Map<String, String> settings, String partition, String token)
+  Summary insertSelect(Place place, String select, Map<String, String> settings, String token)
       throws IOException {
-    return insert(table, select, settings, partition, token, client::execute);
+    return insert(place, select, settings, token, client::execute);
   }
 
   private interface Request {
@@ -79,24 +78,17 @@ final class EventInserts {
   }
 
   private Summary insert(
-      TableName table,
-      String rows,
-      Map<String, String> settings,
-      String partition,
-      String token,
-      Request request)
+      Place place, String rows, Map<String, String> settings, String token, Request request)
       throws IOException {
     RetryWaits.Attempts attempts = waits.start();
     while (true) {
-      pressure.await(partition, progress);
+      pressure.await(place.partition(), progress);
       try {
         if (attempts.count() > 0) {
           end(token);
         }
         return request.send(
-            Query.of(
-                    "insert into " + table,
-                    "INSERT INTO " + table.sql() + " (" + columns + ") " + rows)
+            Query.of("insert into " + place.table(), place.sql() + rows)
                 .withId(idOf(token) + attempts.count() + "-" + System.nanoTime())
                 .with(settings)
                 .with(settings(token, attempts.count())));

@@ -177,10 +177,9 @@ final class PushdownJoin {
       long written =
           inserts
               .insertSelect(
-                  work.table(),
+                  new EventInserts.Place(work.table(), queries.targets(), work.partition()),
                   events,
                   queries.settings(work.attempt()),
-                  chunk.partition(),
                   token())
               .writtenRows();
       if (target.views().isEmpty() && written != batch.events()) {

@@ -119,6 +119,11 @@ final class PushdownQueries {
         + " ORDER BY event_ts DESC, at DESC LIMIT 1 BY project_id, id";
   }
 
+  /** The columns of events that are selected. */
+  List<String> targets() {
+    return EventWriter.columns(request.profile(), columns);
+  }
+
   /** Settings of the query that selects events. */
   Map<String, String> settings(int attempt) {
     Map<String, String> settings =

@@ -58,7 +58,7 @@ final class TraceTable {
   }
 
   /** Types as they are asked for, whatever the table has. */
-  private static String type(String name) {
+  static String type(String name) {
     return switch (name) {
       case "event_ts", "at" -> "Int64";
       case "public", "bookmarked" -> "Bool";
@@ -108,9 +108,14 @@ final class TraceTable {
 
   /** Adds traces; of two versions of one, the newer stays. */
   void add(NativeBlock block) {
+    add(block, 0, block.rows());
+  }
+
+  /** Adds some traces of a block. */
+  void add(NativeBlock block, int from, int to) {
     int row = projects.rows();
     for (int i = 0; i < names.size(); i++) {
-      columns.get(i).append(block.column(names.get(i)), 0, block.rows());
+      columns.get(i).append(block.column(names.get(i)), from, to);
     }
     for (; row < projects.rows(); row++) {
       int before = index.put(row);

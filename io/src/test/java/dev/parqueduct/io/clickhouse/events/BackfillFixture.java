@@ -37,6 +37,7 @@ final class BackfillFixture {
         profile.leavesOutDatasetRuns() ? DatasetRuns.LEFT_OUT : DatasetRuns.KEPT,
         Inserts.TOKENS,
         join,
+        ExportFiles.NONE,
         new Sizes(300, Sizes.BATCH_BYTES, 1500),
         new Limits(2, 1, 0),
         output.toString());

@@ -145,6 +145,7 @@ class ChunkBackfillTest {
             request.datasetRuns(),
             BackfillRequest.Inserts.NONE,
             request.join(),
+            request.files(),
             request.sizes(),
             request.limits(),
             request.output());

@@ -44,7 +44,8 @@ class ChunkQueriesTest {
   @Test
   void observationsAreFoundByProjectAndDay() throws IOException {
     KeyRange.Key key = new KeyRange.Key("70726F6A6563742D33", "5350414E", "2024-06-05", "");
-    KeyRange spans = new KeyRange(Optional.of(key), Optional.of(key));
+    KeyRange.Key last = new KeyRange.Key(key.project(), key.type(), key.day(), "FF");
+    KeyRange spans = new KeyRange(Optional.of(key), Optional.of(last));
     assertThat(used(queries.observations(CHUNK, KeyRange.ALL, 0)))
         .contains("toDate(start_time) in")
         .contains("project_id in")

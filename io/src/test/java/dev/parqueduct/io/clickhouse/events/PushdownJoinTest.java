@@ -130,6 +130,7 @@ class PushdownJoinTest {
             small.datasetRuns(),
             small.inserts(),
             small.join(),
+            small.files(),
             new BackfillRequest.Sizes(50_000, BackfillRequest.Sizes.BATCH_BYTES, 500_000),
             small.limits(),
             small.output());
@@ -171,7 +172,6 @@ class PushdownJoinTest {
     EventInserts inserts =
         new EventInserts(
             server.client(),
-            List.of("span_id", "start_time", "model_parameters"),
             new RetryWaits(0, 1, millis -> {}),
             new MergePressure(server.client(), new TableName("unused", "unused"), 0, millis -> {}),
             UnitProgress.NONE);
@@ -181,11 +181,11 @@ class PushdownJoinTest {
             () -> {
               var unused =
                   inserts.insertSelect(
-                      events,
+                      new EventInserts.Place(
+                          events, List.of("span_id", "start_time", "model_parameters"), "202406"),
                       "SELECT toString(number), toDateTime64('2024-06-01', 3), '{}' FROM"
                           + " system.numbers WHERE number % 1000000 = 7",
                       Map.of(),
-                      "202406",
                       "endless/1");
               return true;
             });
@@ -285,6 +285,7 @@ class PushdownJoinTest {
             request.datasetRuns(),
             BackfillRequest.Inserts.NONE,
             request.join(),
+            request.files(),
             request.sizes(),
             request.limits(),
             request.output());
