@@ -256,7 +256,13 @@ public final class FileScan implements Closeable {
    */
   public Optional<long[]> bounds(int rowGroup, int column) {
     Statistics stated =
-        footer.getRow_groups().get(rowGroup).getColumns().get(column).getMeta_data().getStatistics();
+        footer
+            .getRow_groups()
+            .get(rowGroup)
+            .getColumns()
+            .get(column)
+            .getMeta_data()
+            .getStatistics();
     if (stated == null
         || !stated.isSetMin_value()
         || !stated.isSetMax_value()

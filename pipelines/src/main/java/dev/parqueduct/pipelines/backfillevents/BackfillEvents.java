@@ -61,6 +61,9 @@ public final class BackfillEvents implements Command {
   public ExitCode run(PipelineOptions pipelineOptions) throws IOException {
     BackfillEventsOptions options = pipelineOptions.as(BackfillEventsOptions.class);
     BackfillRequest request = BackfillEventsConfig.request(options);
+    if (request.join() == BackfillRequest.Join.FILES) {
+      return new BackfillFromFiles(options, request, done -> report(options, done)).run(NAME);
+    }
     if (PipelineRun.isLocal(options)) {
       return runLocally(options, request);
     }

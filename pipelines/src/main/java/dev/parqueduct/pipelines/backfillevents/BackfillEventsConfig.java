@@ -7,6 +7,7 @@ import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.events.EventTables;
+import dev.parqueduct.io.clickhouse.events.ExportFiles;
 import dev.parqueduct.io.clickhouse.events.Profile;
 import dev.parqueduct.io.clickhouse.events.TableName;
 import dev.parqueduct.io.clickhouse.http.ServerAddress;
@@ -15,6 +16,7 @@ import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.io.secrets.PasswordSource;
 import dev.parqueduct.pipelines.options.Checked;
 import dev.parqueduct.pipelines.options.Choice;
+import java.util.List;
 
 /** Makes a request of the options of {@code backfill-events}, and checks them. */
 final class BackfillEventsConfig {
@@ -29,6 +31,11 @@ final class BackfillEventsConfig {
       throw RunFailedException.usage("--output=" + options.getOutput() + " must name a folder.");
     }
     Profile profile = Choice.of(Profile.class, "profile", options.getProfile());
+    DatasetRuns datasetRuns =
+        options.getExcludeDatasetItems() || profile.leavesOutDatasetRuns()
+            ? DatasetRuns.LEFT_OUT
+            : DatasetRuns.KEPT;
+    Join join = Choice.of(Join.class, "join", options.getJoin());
     return new BackfillRequest(
         new ServerAddress(
             options.getUrl(),
@@ -38,11 +45,10 @@ final class BackfillEventsConfig {
         tables(options, profile),
         profile,
         Checked.list(options.getPartition()),
-        options.getExcludeDatasetItems() || profile.leavesOutDatasetRuns()
-            ? DatasetRuns.LEFT_OUT
-            : DatasetRuns.KEPT,
+        datasetRuns,
         options.getDryRun() ? Inserts.NONE : Inserts.TOKENS,
-        Choice.of(Join.class, "join", options.getJoin()),
+        join,
+        files(options, join, datasetRuns),
         new Sizes(
             (int) Checked.positive("batchSize", options.getBatchSize()),
             Sizes.BATCH_BYTES,
@@ -52,6 +58,27 @@ final class BackfillEventsConfig {
             Checked.positive("retryBackoff", Math.round(options.getRetryBackoff() * MILLIS)),
             Checked.notNegative("maxPartsPerPartition", options.getMaxPartsPerPartition())),
         options.getOutput());
+  }
+
+  private static ExportFiles files(
+      BackfillEventsOptions options, Join join, DatasetRuns datasetRuns) {
+    boolean isRead = join == Join.FILES;
+    boolean itemsAreRead = isRead && datasetRuns == DatasetRuns.LEFT_OUT;
+    return new ExportFiles(
+        files("observationsFiles", options.getObservationsFiles(), isRead, isRead),
+        files("tracesFiles", options.getTracesFiles(), isRead, isRead),
+        files("datasetRunItemsFiles", options.getDatasetRunItemsFiles(), isRead, itemsAreRead));
+  }
+
+  private static List<String> files(String option, String value, boolean known, boolean needed) {
+    if (value.isBlank() && needed) {
+      throw RunFailedException.usage(
+          "--join=files reads files, and none are given. Use --" + option + ".");
+    }
+    if (!value.isBlank() && !known) {
+      throw RunFailedException.usage("--" + option + " is for --join=files, and not read.");
+    }
+    return needed ? Checked.list(value) : List.of();
   }
 
   private static EventTables tables(BackfillEventsOptions options, Profile profile) {

@@ -64,6 +64,8 @@ public record BackfillRequest(
   public enum Inserts {
     /** By tokens that the target remembers. */
     TOKENS,
+    /** Into a table of their own for each chunk, whose parts are moved when the chunk is done. */
+    STAGING,
     /** Not done: everything else is. */
     NONE
   }
@@ -114,6 +116,9 @@ public record BackfillRequest(
     shape.put("--traces", tables.traces().toString());
     shape.put("--events", tables.events().toString());
     shape.put("--excludeDatasetItems", String.valueOf(datasetRuns == DatasetRuns.LEFT_OUT));
+    if (inserts == Inserts.STAGING) {
+      shape.put("--staging", "true");
+    }
     if (join == Join.FILES) {
       shape.put("--join", "files");
     }

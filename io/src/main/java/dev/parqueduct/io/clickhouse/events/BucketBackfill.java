@@ -25,13 +25,19 @@ public final class BucketBackfill {
   private final BackfillRequest request;
   private final ObjectStore store;
   private final Ledger ledger;
+  private final Destination destination;
   private final BatchInserts inserts;
   private final UnitProgress progress;
 
   BucketBackfill(
-      BackfillRequest request, ObjectStore store, BatchInserts inserts, UnitProgress progress) {
+      BackfillRequest request,
+      ObjectStore store,
+      Destination destination,
+      BatchInserts inserts,
+      UnitProgress progress) {
     this.request = requireNonNull(request, "request");
     this.store = requireNonNull(store, "store");
+    this.destination = requireNonNull(destination, "destination");
     this.inserts = requireNonNull(inserts, "inserts");
     this.progress = requireNonNull(progress, "progress");
     this.ledger = Ledger.of(request.output(), store);
@@ -53,10 +59,9 @@ public final class BucketBackfill {
     String unit = FilesPlan.unit(bucket);
     Chunk chunk = new Chunk(unit, "", "", "", "", "", 0);
     try (ChunkRejects rejects = new ChunkRejects(store, request, ledger, unit)) {
-      ChunkWork work = new ChunkWork(chunk, 0, request.tables().events(), rejects);
+      ChunkWork work = new ChunkWork(chunk, 0, destination.begin(unit), rejects);
       ChunkProgress done =
-          ChunkProgress.of(
-              store, ledger, unit, ChunkProgress.STREAM, request.sizes().batchRows());
+          ChunkProgress.of(store, ledger, unit, ChunkProgress.STREAM, request.sizes().batchRows());
       if (request.isReal()) {
         done.begin();
       }
@@ -65,6 +70,7 @@ public final class BucketBackfill {
         new Bucket(work, inserts.begin(work, unit, done)).run(rows);
         UnitEntry entry = work.counts().entry(chunk, rejects);
         if (request.isReal()) {
+          destination.end(unit, entry.rows().written());
           ledger.commit(entry);
         }
         ended = true;

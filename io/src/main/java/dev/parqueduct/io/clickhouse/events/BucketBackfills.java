@@ -22,6 +22,10 @@ public final class BucketBackfills {
                 client, request.tables().events(), limits.maxPartsPerPartition(), Sleeper.DEFAULT),
             progress);
     return new BucketBackfill(
-        request, store, new BatchInserts(request, inserts, progress), progress);
+        request,
+        store,
+        ChunkBackfills.destination(request, client, store),
+        new BatchInserts(request, inserts, progress),
+        progress);
   }
 }

@@ -22,6 +22,7 @@ public final class ChunkBackfill {
   private final Ledger ledger;
   private final UnitProgress progress;
   private final RetryWaits waits;
+  private final Destination destination;
   private final StreamJoin stream;
   private final PushdownJoin pushdown;
 
@@ -29,12 +30,14 @@ public final class ChunkBackfill {
       BackfillRequest request,
       ObjectStore store,
       RetryWaits waits,
+      Destination destination,
       StreamJoin stream,
       PushdownJoin pushdown,
       UnitProgress progress) {
     this.request = requireNonNull(request, "request");
     this.store = requireNonNull(store, "store");
     this.waits = requireNonNull(waits, "waits");
+    this.destination = requireNonNull(destination, "destination");
     this.stream = requireNonNull(stream, "stream");
     this.pushdown = requireNonNull(pushdown, "pushdown");
     this.progress = requireNonNull(progress, "progress");
@@ -49,7 +52,7 @@ public final class ChunkBackfill {
     while (true) {
       try (ChunkRejects rejects = new ChunkRejects(store, request, ledger, chunk.id())) {
         ChunkWork work =
-            new ChunkWork(chunk, attempts.count(), request.tables().events(), rejects);
+            new ChunkWork(chunk, attempts.count(), destination.begin(chunk.id()), rejects);
         boolean done = false;
         try {
           UnitEntry entry = attempt(work);
@@ -76,6 +79,7 @@ public final class ChunkBackfill {
     UnitEntry entry = work.counts().entry(work.chunk(), work.rejects());
     long end = System.nanoTime();
     if (request.isReal()) {
+      destination.end(work.chunk().id(), entry.rows().written());
       ledger.commit(entry);
     }
     progress.stage(Stage.DOWNLOAD, work.readNanos());

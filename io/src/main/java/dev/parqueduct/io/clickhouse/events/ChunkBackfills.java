@@ -40,8 +40,7 @@ public final class ChunkBackfills {
                 client, request.tables().events(), limits.maxPartsPerPartition(), sleeper),
             progress);
     ChunkQueries queries =
-        new ChunkQueries(
-            request.tables(), request.profile(), source.columns(), source.rowBytes());
+        new ChunkQueries(request.tables(), request.profile(), source.columns(), source.rowBytes());
     StreamJoin stream =
         new StreamJoin(
             request, client, queries, new BatchInserts(request, inserts, progress), progress);
@@ -55,6 +54,13 @@ public final class ChunkBackfills {
             inserts,
             stream,
             progress);
-    return new ChunkBackfill(request, store, waits, stream, pushdown, progress);
+    return new ChunkBackfill(
+        request, store, waits, destination(request, client, store), stream, pushdown, progress);
+  }
+
+  static Destination destination(BackfillRequest request, ServerClient client, ObjectStore store) {
+    return request.inserts() == BackfillRequest.Inserts.STAGING
+        ? new Staging(request, client, store)
+        : Destination.direct(request.tables().events());
   }
 }

@@ -66,7 +66,7 @@ final class ChunkCounts {
    * @throws dev.parqueduct.io.report.RunFailedException when a row is unaccounted for
    */
   UnitEntry entry(Chunk chunk, ChunkRejects rejects) throws IOException {
-    Balance rows = 
+    Balance rows =
         new Balance(read, written, superseded, leftOut + deleted, rejects.countByReason());
     rows.check("chunk " + chunk.id());
     Map<String, Long> counters = new TreeMap<>();

@@ -83,6 +83,12 @@ final class ChunkProgress {
   private record Content(
       @JsonProperty("batchRows") int batchRows, @JsonProperty("batches") List<Batch> batches) {}
 
+  /** Whether a file of the folder is one of these. */
+  static boolean isOne(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.startsWith("batches") || name.equals(PUSHDOWN);
+  }
+
   /**
    * Reads the progress of a chunk.
    *

@@ -101,6 +101,14 @@ record EventTarget(
               + partitionKey
               + ": an insert would have several parts. It must be toYYYYMM(start_time), or none.");
     }
+    if (inserts == BackfillRequest.Inserts.STAGING && !views.isEmpty()) {
+      throw RunFailedException.usage(
+          "Table "
+              + name
+              + " fills "
+              + String.join(", ", views)
+              + ", and parts that are moved into it would not come there. Run without --staging.");
+    }
     if (inserts == BackfillRequest.Inserts.TOKENS && window < LEAST_WINDOW) {
       throw RunFailedException.usage(
           "Table "
@@ -111,7 +119,7 @@ record EventTarget(
               + name.sql()
               + " MODIFY SETTING "
               + windowSetting(engine)
-              + " = 10000.");
+              + " = 10000, or use --staging.");
     }
   }
 }

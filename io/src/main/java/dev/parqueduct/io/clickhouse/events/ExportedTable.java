@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The files of a table, by what their footers say. */
@@ -97,8 +98,7 @@ final class ExportedTable {
     return type.startsWith("Nullable(") ? type.substring(9, type.length() - 1) : type;
   }
 
-  private void addMonths(
-      String path, FileScan scan, int group, String time, TreeSet<Integer> own) {
+  private void addMonths(String path, FileScan scan, int group, String time, Set<Integer> own) {
     int column = 0;
     while (column < scan.schema().getColumns().size()
         && !scan.schema().getColumns().get(column).getPath()[0].equals(time)) {
@@ -169,7 +169,7 @@ final class ExportedTable {
   }
 
   /** The months that a file may have rows of. */
-  TreeSet<Integer> months(int file) {
+  Set<Integer> months(int file) {
     return months.get(file);
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,9 +24,9 @@ public record FileTask(
     int number,
     String path,
     Map<String, String> types,
-    TreeSet<Integer> months,
+    Set<Integer> months,
     int buckets,
-    TreeSet<Integer> pending)
+    Set<Integer> pending)
     implements Serializable {
   public FileTask {
     requireNonNull(table, "table");

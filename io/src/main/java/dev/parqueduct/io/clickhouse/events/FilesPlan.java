@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -100,8 +101,7 @@ public record FilesPlan(
     Map<Table, List<ExportFile>> listed = new TreeMap<>();
     tables.forEach((table, found) -> listed.put(table, found.files()));
     Recorded plan =
-        new Recorded(
-            target.identity(), Math.toIntExact(1 + bytes / BUCKET_BYTES), months, listed);
+        new Recorded(target.identity(), Math.toIntExact(1 + bytes / BUCKET_BYTES), months, listed);
     List<UnitEntry> done = begin(request, store, plan);
     TreeSet<Integer> pending = new TreeSet<>();
     for (int bucket = 0; bucket < plan.buckets(); bucket++) {
@@ -148,8 +148,7 @@ public record FilesPlan(
 
     if (tables.containsKey(Table.DATASET_RUN_ITEMS)) {
       Map<String, String> items = new LinkedHashMap<>();
-      for (String name :
-          List.of("project_id", "trace_id", "dataset_id", "dataset_run_id", "id")) {
+      for (String name : List.of("project_id", "trace_id", "dataset_id", "dataset_run_id", "id")) {
         items.put(name, "String" + ExportedTable.NOT_NULL);
       }
       items.putAll(versioned);
@@ -168,8 +167,7 @@ public record FilesPlan(
     ledger.begin(request.shape());
     String path = ObjectStore.join(request.output(), "_ledger/plans/files.json");
     Optional<byte[]> recorded = store.read(path);
-    if (recorded.isPresent()
-        && !JSON.readValue(recorded.get(), Recorded.class).equals(plan)) {
+    if (recorded.isPresent() && !JSON.readValue(recorded.get(), Recorded.class).equals(plan)) {
       throw RunFailedException.usage(
           "The files, the months or the table of events are not those that "
               + request.output()
@@ -185,7 +183,7 @@ public record FilesPlan(
       Recorded plan,
       ExportedTable observations,
       Map<Table, Map<String, String>> types,
-      TreeSet<Integer> pending) {
+      Set<Integer> pending) {
     TreeSet<Integer> months = new TreeSet<>();
     plan.months().forEach(month -> months.add(Integer.valueOf(month)));
     List<FileTask> tasks = new ArrayList<>();

@@ -16,13 +16,19 @@ public final class MovedRows {
 
   private MovedRows() {}
 
+  /** Takes blocks of versions, by bucket of rows. */
+  @FunctionalInterface
+  public interface Out {
+    void versions(int bucket, byte[] block) throws IOException;
+  }
+
   /**
    * Looks through a bucket of keys.
    *
    * @param blocks of keys and versions
-   * @param out takes blocks of versions, by bucket of rows
+   * @param out takes what is found
    */
-  public static void find(Iterable<byte[]> blocks, FileRows.Out out) throws IOException {
+  public static void find(Iterable<byte[]> blocks, Out out) throws IOException {
     Versions versions = new Versions();
     FixedColumn buckets = new FixedColumn("Int64", 8);
     NativeBlock block = new NativeBlock();
@@ -57,6 +63,6 @@ public final class MovedRows {
                 Versions.DELETED,
                 Versions.POSITION),
             List.of(projects, keys, newest, deleted, positions))
-        .send(Arrays.copyOf(told, count), bucket -> true, out::rows);
+        .send(Arrays.copyOf(told, count), bucket -> true, out::versions);
   }
 }

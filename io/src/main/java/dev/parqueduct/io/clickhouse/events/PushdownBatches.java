@@ -38,16 +38,11 @@ final class PushdownBatches {
    * @param batchRows rows of a batch at most
    */
   static List<Batch> of(
-      ServerClient client,
-      PushdownQueries queries,
-      ChunkWork work,
-      int batchRows,
-      long batchBytes)
+      ServerClient client, PushdownQueries queries, ChunkWork work, int batchRows, long batchBytes)
       throws IOException {
     Cutter cutter = new Cutter(batchRows, batchBytes);
     for (List<String> piece :
-        client.texts(
-            queries.pieces(work.chunk(), Math.min(PIECE, batchRows), work.attempt()))) {
+        client.texts(queries.pieces(work.chunk(), Math.min(PIECE, batchRows), work.attempt()))) {
       cutter.add(piece);
     }
     cutter.end();
@@ -78,8 +73,7 @@ final class PushdownBatches {
         counts[i] += Long.parseLong(piece.get(i));
       }
       sum = sum.add(new BigInteger(piece.get(5)));
-      last =
-          Optional.of(new KeyRange.Key(piece.get(6), piece.get(7), piece.get(8), piece.get(9)));
+      last = Optional.of(new KeyRange.Key(piece.get(6), piece.get(7), piece.get(8), piece.get(9)));
     }
 
     void end() {

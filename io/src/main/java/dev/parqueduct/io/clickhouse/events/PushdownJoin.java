@@ -66,8 +66,7 @@ final class PushdownJoin {
   void run(ChunkWork work, ChunkProgress done) throws IOException {
     long start = System.nanoTime();
     List<PushdownBatches.Batch> batches =
-        PushdownBatches.of(
-            client, queries, work, done.batchRows(), request.sizes().batchBytes());
+        PushdownBatches.of(client, queries, work, done.batchRows(), request.sizes().batchBytes());
     work.reading(System.nanoTime() - start);
     for (int number = 0; number < batches.size(); number++) {
       new OneBatch(work, done, batches.get(number), number).run();
@@ -115,8 +114,7 @@ final class PushdownJoin {
       }
       if (!recorded && request.isReal()) {
         done.add(
-            new ChunkProgress.Batch(
-                Math.toIntExact(batch.rows()), batch.fingerprint(), List.of()));
+            new ChunkProgress.Batch(Math.toIntExact(batch.rows()), batch.fingerprint(), List.of()));
       }
     }
 

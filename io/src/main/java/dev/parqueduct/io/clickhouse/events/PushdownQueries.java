@@ -105,9 +105,11 @@ final class PushdownQueries {
     if (batch.late() == 0) {
       return near;
     }
-    String late =
-        needed + " AND trace_id != '' AND (project_id, trace_id) NOT IN " + window(chunk);
-    return "SELECT * FROM (" + near + ") UNION ALL SELECT * FROM (" + newest(chunk.projects(), late)
+    String late = needed + " AND trace_id != '' AND (project_id, trace_id) NOT IN " + window(chunk);
+    return "SELECT * FROM ("
+        + near
+        + ") UNION ALL SELECT * FROM ("
+        + newest(chunk.projects(), late)
         + ")";
   }
 

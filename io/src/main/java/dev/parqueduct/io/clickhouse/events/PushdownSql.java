@@ -65,12 +65,12 @@ final class PushdownSql {
     String source = "o." + SqlText.name(EventColumns.source(column));
     return switch (column) {
       case "status_message",
-              "prompt_id",
-              "prompt_name",
-              "model_id",
-              "provided_model_name",
-              "input",
-              "output" ->
+          "prompt_id",
+          "prompt_name",
+          "model_id",
+          "provided_model_name",
+          "input",
+          "output" ->
           orEmpty(source);
       default -> source;
     };

@@ -68,8 +68,7 @@ public final class ExportReader implements Closeable {
     requireNonNull(types, "types");
     SeekableByteChannel channel = store.openSeekable(path);
     try {
-      return new ExportReader(
-          path, channel, FileScan.open(new ChannelInput(channel)), types);
+      return new ExportReader(path, channel, FileScan.open(new ChannelInput(channel)), types);
     } catch (DamagedFileException e) {
       channel.close();
       throw damaged(path, e);
@@ -165,7 +164,8 @@ public final class ExportReader implements Closeable {
       int leaves = columns.get(i) instanceof MapColumn ? 2 : 1;
       List<LeafCursor> own = new ArrayList<>();
       for (int leaf = 0; leaf < leaves; leaf++) {
-        own.add(new LeafCursor(scan.scan(number, firstLeaves.get(i) + leaf), present(schema, field)));
+        own.add(
+            new LeafCursor(scan.scan(number, firstLeaves.get(i) + leaf), present(schema, field)));
       }
       cursors.add(own);
     }

@@ -33,7 +33,9 @@ public final class ExportSchema {
   private static Optional<String> type(Type field) {
     if (field.isPrimitive()) {
       return scalar(field.asPrimitiveType())
-          .map(type -> field.isRepetition(Type.Repetition.OPTIONAL) ? "Nullable(" + type + ")" : type);
+          .map(
+              type ->
+                  field.isRepetition(Type.Repetition.OPTIONAL) ? "Nullable(" + type + ")" : type);
     }
     List<PrimitiveType> leaves = leaves(field.asGroupType());
     List<String> types = new ArrayList<>();

@@ -74,7 +74,9 @@ public final class FixedColumn extends Column {
     rows++;
   }
 
-  /** Adds a signed number whose bytes come the highest first, and may be fewer than the type has. */
+  /**
+   * Adds a signed number whose bytes come the highest first, and may be fewer than the type has.
+   */
   public void appendBigEndian(byte[] value, int from, int length) {
     room(1);
     int at = rows * width;

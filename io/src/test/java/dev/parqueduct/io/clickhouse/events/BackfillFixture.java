@@ -22,8 +22,7 @@ final class BackfillFixture {
     return request(server, profile, Join.STREAM, output);
   }
 
-  static BackfillRequest request(
-      RealClickHouse server, Profile profile, Join join, Path output) {
+  static BackfillRequest request(RealClickHouse server, Profile profile, Join join, Path output) {
     String database = server.database();
     return new BackfillRequest(
         server.client().address(),

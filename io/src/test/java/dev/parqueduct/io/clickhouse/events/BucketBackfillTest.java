@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,8 @@ class BucketBackfillTest {
                 .openConnection();
     try (InputStream in = connection.getInputStream()) {
       long unused =
-          Files.copy(in, Files.createDirectories(exports.resolve(table)).resolve(part + ".parquet"));
+          Files.copy(
+              in, Files.createDirectories(exports.resolve(table)).resolve(part + ".parquet"));
     }
   }
 
@@ -120,7 +122,9 @@ class BucketBackfillTest {
       new FileRows(request.profile(), store).read(task, collect(own, keys));
     }
     for (List<byte[]> blocks : keys.values()) {
-      MovedRows.find(blocks, collect(moved, new TreeMap<>()));
+      MovedRows.find(
+          blocks,
+          (bucket, block) -> moved.computeIfAbsent(bucket, unused -> new ArrayList<>()).add(block));
     }
     List<UnitEntry> entries = new ArrayList<>();
     for (int bucket = 0; bucket < buckets; bucket++) {
@@ -137,7 +141,7 @@ class BucketBackfillTest {
     return entries;
   }
 
-  private static TreeSet<Integer> all(int buckets) {
+  private static Set<Integer> all(int buckets) {
     TreeSet<Integer> all = new TreeSet<>();
     for (int bucket = 0; bucket < buckets; bucket++) {
       all.add(bucket);
@@ -185,9 +189,7 @@ class BucketBackfillTest {
                     "SELECT count() FROM observations WHERE toYYYYMM(start_time) = 202406")));
     assertThat(entries.stream().mapToLong(entry -> entry.rows().duplicates()).sum()).isPositive();
     assertThat(
-            entries.stream()
-                .mapToLong(entry -> entry.counters().getOrDefault("deleted", 0L))
-                .sum())
+            entries.stream().mapToLong(entry -> entry.counters().getOrDefault("deleted", 0L)).sum())
         .isPositive();
   }
 

@@ -25,8 +25,7 @@ class ChunkQueriesTest {
   @BeforeAll
   static void tables() throws IOException {
     server = LangfuseTables.withRows();
-    EventTables tables =
-        BackfillFixture.request(server, Profile.SEED, Path.of("unused")).tables();
+    EventTables tables = BackfillFixture.request(server, Profile.SEED, Path.of("unused")).tables();
     queries = new ChunkQueries(tables, Profile.SEED, List.of("project_id", "id"), 100);
   }
 

@@ -47,8 +47,7 @@ class PushdownJoinTest {
     return BackfillFixture.request(on, profile, Join.PUSHDOWN, output);
   }
 
-  private static void assertEqualsReference(RealClickHouse on, Profile profile)
-      throws IOException {
+  private static void assertEqualsReference(RealClickHouse on, Profile profile) throws IOException {
     assertThat(on.rows(ReferenceSql.sum(profile, ReferenceSql.written(profile))))
         .isEqualTo(on.rows(ReferenceSql.sum(profile, ReferenceSql.events(profile))));
   }
@@ -147,7 +146,8 @@ class PushdownJoinTest {
     long plain =
         own.client()
             .execute(
-                Query.of("join", insert + queries.events(chunk, all)).with("join_algorithm", "hash"))
+                Query.of("join", insert + queries.events(chunk, all))
+                    .with("join_algorithm", "hash"))
             .memoryBytes();
     own.execute("TRUNCATE TABLE events");
 
@@ -191,7 +191,8 @@ class PushdownJoinTest {
             });
     Thread thread = new Thread(endless);
     thread.start();
-    String underWay = "SELECT count() FROM system.processes WHERE startsWith(query_id, 'endless-1-')";
+    String underWay =
+        "SELECT count() FROM system.processes WHERE startsWith(query_id, 'endless-1-')";
     while (server.value(underWay).equals("0")) {
       assertThat(endless.isDone()).isFalse();
     }
