@@ -46,7 +46,7 @@ final class BackfillEventsConfig {
         profile,
         Checked.list(options.getPartition()),
         datasetRuns,
-        options.getDryRun() ? Inserts.NONE : Inserts.TOKENS,
+        inserts(options),
         join,
         files(options, join, datasetRuns),
         new Sizes(
@@ -58,6 +58,13 @@ final class BackfillEventsConfig {
             Checked.positive("retryBackoff", Math.round(options.getRetryBackoff() * MILLIS)),
             Checked.notNegative("maxPartsPerPartition", options.getMaxPartsPerPartition())),
         options.getOutput());
+  }
+
+  private static Inserts inserts(BackfillEventsOptions options) {
+    if (options.getDryRun()) {
+      return Inserts.NONE;
+    }
+    return options.getStaging() ? Inserts.STAGING : Inserts.TOKENS;
   }
 
   private static ExportFiles files(

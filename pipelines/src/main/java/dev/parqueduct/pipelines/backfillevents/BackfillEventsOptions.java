@@ -113,6 +113,14 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setDatasetRunItemsFiles(String value);
 
+  @Description(
+      "Insert each chunk into a table of its own, and move its parts to the table of events when it"
+          + " is whole; that table needs no memory of tokens, and must fill no views.")
+  @Default.Boolean(false)
+  boolean getStaging();
+
+  void setStaging(boolean value);
+
   @Description("Rows of an insert at most.")
   @Default.Integer(50_000)
   int getBatchSize();
