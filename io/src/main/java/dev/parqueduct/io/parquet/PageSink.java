@@ -19,8 +19,12 @@ final class PageSink implements AutoCloseable {
   /** Bytes that are compressed to see whether it pays. */
   private static final int SAMPLE = 128 << 10;
 
-  /** One part in so many is the least that must be saved: less is not worth decompressing. */
-  private static final int LEAST_SAVED = 50;
+  /**
+   * One part in so many is the least that must be saved: less is not worth the time, which every
+   * reader spends again. Hashes and keys, of which only the lengths before them shrink, save a
+   * tenth.
+   */
+  private static final int LEAST_SAVED = 8;
 
   private final PageStore store = new PageStore();
   private final CRC32 crc = new CRC32();

@@ -18,6 +18,11 @@ public interface RunCheck extends Serializable {
 
   Findings check(ObjectStore store, List<UnitEntry> units) throws IOException;
 
+  /** This check and another; the first problem is the one that is told. */
+  default RunCheck and(RunCheck other) {
+    return (store, units) -> check(store, units).and(other.check(store, units));
+  }
+
   /**
    * What a check has found.
    *
@@ -39,6 +44,15 @@ public interface RunCheck extends Serializable {
       requireNonNull(problem, "problem");
       counters = new TreeMap<>(counters);
       sections = new TreeMap<>(sections);
+    }
+
+    private Findings and(Findings other) {
+      Map<String, Long> allCounters = new TreeMap<>(counters);
+      other.counters.forEach(allCounters::putIfAbsent);
+      Map<String, Object> allSections = new TreeMap<>(sections);
+      other.sections.forEach(allSections::putIfAbsent);
+      Findings first = problem.isEmpty() ? other : this;
+      return new Findings(first.problem, allCounters, allSections, first.exitCode);
     }
   }
 }

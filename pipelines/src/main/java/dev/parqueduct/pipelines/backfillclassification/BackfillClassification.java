@@ -46,7 +46,7 @@ public final class BackfillClassification implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<BackfillClassificationOptions> options() {
     return BackfillClassificationOptions.class;
   }
 

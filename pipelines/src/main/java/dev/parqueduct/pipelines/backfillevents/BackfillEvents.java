@@ -16,10 +16,12 @@ import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillChunks;
 import dev.parqueduct.transforms.clickhouse.ConcludeBackfill;
+import dev.parqueduct.transforms.clickhouse.VerifyChunks;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -44,13 +46,14 @@ public final class BackfillEvents implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<BackfillEventsOptions> options() {
     return BackfillEventsOptions.class;
   }
 
   @Override
   public List<String> examples() {
     return List.of(
+        "./parqueduct backfill-events --demo",
         "./parqueduct backfill-events --url=http://db:8123 --user=loader"
             + " --passwordFile=/run/secrets/loader --partition=202406 --output=out/events --dryRun",
         "./parqueduct backfill-events --url=https://db:8443 --partition=202401-202406"
@@ -58,8 +61,17 @@ public final class BackfillEvents implements Command {
   }
 
   @Override
+  public List<String> impliedOptions(List<String> given) {
+    return BackfillEventsDemo.impliedOptions(given);
+  }
+
+  @Override
   public ExitCode run(PipelineOptions pipelineOptions) throws IOException {
     BackfillEventsOptions options = pipelineOptions.as(BackfillEventsOptions.class);
+    return options.getDemo() ? BackfillEventsDemo.run(options, this::backfill) : backfill(options);
+  }
+
+  private ExitCode backfill(BackfillEventsOptions options) throws IOException {
     BackfillRequest request = BackfillEventsConfig.request(options);
     if (request.join() == BackfillRequest.Join.FILES) {
       return new BackfillFromFiles(options, request, done -> report(options, done)).run(NAME);
@@ -79,41 +91,79 @@ public final class BackfillEvents implements Command {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple results = pipeline.apply("BackfillChunks", chunks);
     if (request.isReal()) {
-      var unused = results.apply("ConcludeBackfill", ConcludeBackfill.of(report));
+      ConcludeBackfill conclude = ConcludeBackfill.of(report);
+      if (options.getVerify()) {
+        conclude = conclude.verifiedBy(results.apply("VerifyChunks", VerifyChunks.of(request)));
+      }
+      var unused = results.apply("ConcludeBackfill", conclude);
     }
     return pipeline;
   }
 
   private static ExitCode runLocally(BackfillEventsOptions options, BackfillRequest request)
       throws IOException {
+    long start = System.nanoTime();
     ObjectStore store = ObjectStore.create();
     ServerClient client = BackfillPlan.client(request);
     BackfillPlan plan = BackfillPlan.of(request, client, store);
+    double planned = (System.nanoTime() - start) / 1e9;
     ReportWriter report = report(options, plan.done().size());
-    if (plan.pending().isEmpty()) {
+    if (plan.pending().isEmpty() && !options.getVerify()) {
       print("Nothing to do: all %,d chunks are done already.", plan.done().size());
       report.renew(store, plan.done());
       return ExitCode.DONE;
     }
     int threads = options.getConcurrency();
     PipelineRun.tune(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-    Progress progress = Progress.start(NAME, "chunks", "units_done", plan.pending().size());
-    try (PipelineRun run =
-        PipelineRun.start(
-            NAME,
-            progress,
-            options.getMetricsPort(),
-            "What is inserted stays; run the same command again to go on.")) {
-      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
-      RunDelta delta = run.finish();
-      if (request.isReal()) {
+    try (LoadWatch load =
+            LoadWatch.start(
+                client, request.tables().events(), plan.partitions(), plan.pending().size());
+        PipelineRun run =
+            PipelineRun.start(
+                NAME,
+                Progress.start(NAME, "observations", "rows_read", plan.rows(), load::words),
+                options.getMetricsPort(),
+                "What is inserted stays; run the same command again to go on.")) {
+      Optional<RuntimeException> failure = round(run, options, request, plan, report);
+      RunDelta delta =
+          BackfillPhases.of(run.watch(), planned)
+              .of(failure.isPresent() ? run.unfinished() : run.finish(), run.inputSeconds());
+      if (RunReport.of(report, store).isPresent()) {
         delta.report(store, request.output());
-      } else if (run.watch().counter("units_failed") > 0) {
+      }
+      new BackfillEventsSummary(request, plan, run.watch(), delta, failure.isPresent()).print();
+      RunReport.of(report, store)
+          .flatMap(BackfillVerification::of)
+          .ifPresent(BackfillVerification::print);
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      if (!request.isReal() && run.watch().counter("units_failed") > 0) {
         throw RunFailedException.failed("Chunks failed; see above. Nothing was inserted.");
       }
-      new BackfillEventsSummary(request, plan, run.watch(), delta).print();
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * Runs the pipeline; a failure is for after the summary, which tells what was done all the same.
+   */
+  private static Optional<RuntimeException> round(
+      PipelineRun run,
+      BackfillEventsOptions options,
+      BackfillRequest request,
+      BackfillPlan plan,
+      ReportWriter report)
+      throws IOException {
+    try {
+      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      if (e instanceof RunFailedException end && end.exitCode() == ExitCode.INTERRUPTED) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
   }
 
   private static ReportWriter report(BackfillEventsOptions options, int unitsBefore) {
@@ -129,5 +179,11 @@ public final class BackfillEvents implements Command {
 
   private static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A step of the program that may be run inside of another one. */
+  @FunctionalInterface
+  interface Backfill {
+    ExitCode run(BackfillEventsOptions options) throws IOException;
   }
 }

@@ -5,6 +5,7 @@ import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
 import dev.parqueduct.io.clickhouse.events.EventTables;
 import dev.parqueduct.io.clickhouse.events.ExportFiles;
@@ -36,6 +37,7 @@ final class BackfillEventsConfig {
             ? DatasetRuns.LEFT_OUT
             : DatasetRuns.KEPT;
     Join join = Choice.of(Join.class, "join", options.getJoin());
+    checkVerifyAndRootSpans(options, profile, join);
     return new BackfillRequest(
         new ServerAddress(
             options.getUrl(),
@@ -46,6 +48,7 @@ final class BackfillEventsConfig {
         profile,
         Checked.list(options.getPartition()),
         datasetRuns,
+        options.getRootSpans() ? RootSpans.MADE : RootSpans.NONE,
         inserts(options),
         join,
         files(options, join, datasetRuns),
@@ -58,6 +61,23 @@ final class BackfillEventsConfig {
             Checked.positive("retryBackoff", Math.round(options.getRetryBackoff() * MILLIS)),
             Checked.notNegative("maxPartsPerPartition", options.getMaxPartsPerPartition())),
         options.getOutput());
+  }
+
+  private static void checkVerifyAndRootSpans(
+      BackfillEventsOptions options, Profile profile, Join join) {
+    if (options.getVerify() && options.getDryRun()) {
+      throw RunFailedException.usage(
+          "--verify compares what was inserted, and --dryRun inserts nothing: give one of them.");
+    }
+    if (options.getRootSpans() && profile != Profile.LANGFUSE_V4) {
+      throw RunFailedException.usage(
+          "--rootSpans makes what Langfuse's chain for version 4 does: it goes with"
+              + " --profile=langfuse_v4 only.");
+    }
+    if (join == Join.FILES && (options.getVerify() || options.getRootSpans())) {
+      throw RunFailedException.usage(
+          "--join=files does not read tables: --verify and --rootSpans, which do, cannot go with it.");
+    }
   }
 
   private static Inserts inserts(BackfillEventsOptions options) {

@@ -88,6 +88,13 @@ public interface BackfillEventsOptions extends RunOptions {
   void setExcludeDatasetItems(boolean value);
 
   @Description(
+      "Make a root span t-{trace} of each trace of these months, too; with langfuse_v4 only.")
+  @Default.Boolean(false)
+  boolean getRootSpans();
+
+  void setRootSpans(boolean value);
+
+  @Description(
       "Where observations meet their traces: stream (here), pushdown (on the server) or files (here,"
           + " from exported files; tables are not read).")
   @Default.String("stream")
@@ -132,6 +139,22 @@ public interface BackfillEventsOptions extends RunOptions {
   long getChunkRows();
 
   void setChunkRows(long value);
+
+  @Description(
+      "Compare the events of all chunks that are done with what the server makes of their"
+          + " observations and traces; with exit code 3 if they differ.")
+  @Default.Boolean(false)
+  boolean getVerify();
+
+  void setVerify(boolean value);
+
+  @Description(
+      "Start a ClickHouse server, fill it with sample rows, backfill and verify them, and show the"
+          + " result.")
+  @Default.Boolean(false)
+  boolean getDemo();
+
+  void setDemo(boolean value);
 
   @Description("Attempts after the first at each insert and each chunk.")
   @Default.Integer(5)

@@ -9,35 +9,47 @@ import java.util.Locale;
 
 /** What {@code backfill-events} prints at its end. */
 record BackfillEventsSummary(
-    BackfillRequest request, BackfillPlan plan, Watch watch, RunDelta delta) {
+    BackfillRequest request, BackfillPlan plan, Watch watch, RunDelta delta, boolean failed) {
   void print() {
-    double seconds = Math.max(0.001, delta.seconds());
     long read = watch.counter("rows_read");
     long written = watch.counter("rows_written");
     line("");
     line(
         "backfill-events: %s in %,.1f s",
-        request.isReal() ? "done" : "dry run done, nothing was inserted", seconds);
+        failed ? "NOT done" : request.isReal() ? "done" : "dry run done, nothing was inserted",
+        delta.seconds());
     line("  partitions   %s", String.join(", ", plan.partitions()));
     line(
-        "  chunks       %,12d   %,d done before, %,d attempts repeated",
-        watch.counter("units_done"), plan.done().size(), watch.counter("units_retried"));
-    line("  observations %,12d   %,.0f a second", read, read / seconds);
+        "  chunks       %,12d   %,d done before, %,d failed, %,d attempts repeated",
+        watch.counter("units_done"),
+        plan.done().size(),
+        watch.counter("units_failed"),
+        watch.counter("units_retried"));
     line(
-        "  events       %,12d   %,.0f a second, in %,d inserts%s",
+        "  observations %,12d   %,d a second",
+        read, delta.counts().get(BackfillPhases.OBSERVATIONS));
+    line(
+        "  events       %,12d   %,d a second, in %,d inserts%s",
         written,
-        written / seconds,
+        delta.counts().get(BackfillPhases.EVENTS),
         watch.counter("batches_inserted"),
         watch.counter("batches_resumed") == 0
             ? ""
             : String.format(
                 Locale.ROOT, "; %,d inserted before", watch.counter("batches_resumed")));
+    line("  left out     %,12d   of traces of dataset runs", watch.counter("rows_left_out"));
+    line(
+        "  rejected     %,12d   %s",
+        watch.counter("rows_rejected"),
+        watch.counter("rows_rejected") == 0 || !request.isReal()
+            ? ""
+            : "in " + ObjectStore.join(request.output(), "_rejected"));
     if (watch.counter("insert_pauses") > 0) {
       line(
           "  pauses       %,12d   %,.0f s, for merges",
           watch.counter("insert_pauses"), watch.counter("insert_paused_millis") / 1000.0);
     }
-    line("  time         %s, summed over chunks", delta.stages());
+    line("  time         %s; all but the plan summed over chunks", delta.stages());
     if (request.isReal()) {
       line("  report       %s", ObjectStore.join(request.output(), "_report.json"));
     }

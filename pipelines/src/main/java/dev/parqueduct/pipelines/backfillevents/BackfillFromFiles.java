@@ -74,7 +74,7 @@ record BackfillFromFiles(
         throw RunFailedException.failed("Buckets failed; see above. Nothing was inserted.");
       }
       BackfillPlan summed = new BackfillPlan(List.of(), plan.done(), plan.months());
-      new BackfillEventsSummary(request, summed, run.watch(), delta).print();
+      new BackfillEventsSummary(request, summed, run.watch(), delta, false).print();
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.ExitCode;
+import dev.parqueduct.pipelines.options.RunOptions;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -13,7 +14,7 @@ public interface Command {
   /** What it does, in one sentence. */
   String summary();
 
-  Class<? extends PipelineOptions> options();
+  Class<? extends RunOptions> options();
 
   /** Command lines that work, for the help. */
   List<String> examples();

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The program: finds the pipeline, parses its options, runs it, and turns failures into words. */
 public final class Main {
@@ -85,9 +84,9 @@ public final class Main {
         Arrays.asList(rest).contains("--verbose=true") || Arrays.asList(rest).contains("--verbose");
     Logging.configure(verbose);
     try {
-      PipelineOptions options = OptionsParser.parse(command.get(), rest);
+      RunOptions options = OptionsParser.parse(command.get(), rest);
       FileSystems.setDefaultPipelineOptions(options);
-      verbose = options.as(RunOptions.class).getVerbose();
+      verbose = options.getVerbose();
       return command.get().run(options);
     } catch (Exception e) {
       return explain(command.get(), e, verbose);

@@ -1,12 +1,12 @@
 package dev.parqueduct.pipelines.cli;
 
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.pipelines.options.RunOptions;
 import dev.parqueduct.pipelines.run.S3Clients;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses the options of a pipeline, and says in words what is wrong with them. */
@@ -27,15 +27,15 @@ final class OptionsParser {
    *
    * @throws RunFailedException with the option that is wrong and why
    */
-  static PipelineOptions parse(Command command, String[] args) {
+  static RunOptions parse(Command command, String[] args) {
     String[] all = HdfsAddress.completed(args, System.getenv());
-    return CoreRegistrars.around(command.options(), all, () -> parsed(command, all));
+    return NoRegistrars.around(command.options(), all, () -> parsed(command, all));
   }
 
-  private static PipelineOptions parsed(Command command, String[] args) {
+  private static RunOptions parsed(Command command, String[] args) {
     PipelineOptionsFactory.register(command.options());
     try {
-      PipelineOptions options =
+      RunOptions options =
           PipelineOptionsFactory.fromArgs(args).withValidation().as(command.options());
       S3Clients.use(options);
       return options;

@@ -43,7 +43,7 @@ public final class ExportBr implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ExportBrOptions> options() {
     return ExportBrOptions.class;
   }
 

@@ -42,7 +42,7 @@ public final class ExportPostgres implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ExportPostgresOptions> options() {
     return ExportPostgresOptions.class;
   }
 

@@ -40,7 +40,7 @@ public final class ExportRawKv implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ExportRawKvOptions> options() {
     return ExportRawKvOptions.class;
   }
 

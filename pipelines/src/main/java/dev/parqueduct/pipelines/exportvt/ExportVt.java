@@ -57,7 +57,7 @@ public final class ExportVt implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ExportVtOptions> options() {
     return ExportVtOptions.class;
   }
 

@@ -42,7 +42,7 @@ public final class ImportTidb implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ImportTidbOptions> options() {
     return ImportTidbOptions.class;
   }
 

@@ -67,7 +67,7 @@ public final class PipelineRun implements AutoCloseable {
    *
    * @param threads that work side by side
    */
-  public static void tune(PipelineOptions options, int threads) {
+  public static void tune(RunOptions options, int threads) {
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setBlockOnRun(false);
     direct.setEnforceEncodability(false);
@@ -76,8 +76,7 @@ public final class PipelineRun implements AutoCloseable {
     direct.setRunner(CalmDirectRunner.class);
     // Beam sets the root logger to this when a pipeline begins, and leaves it so.
     SdkHarnessOptions logging = options.as(SdkHarnessOptions.class);
-    logging.setDefaultSdkHarnessLogLevel(
-        options.as(RunOptions.class).getVerbose() ? LogLevel.INFO : LogLevel.WARN);
+    logging.setDefaultSdkHarnessLogLevel(options.getVerbose() ? LogLevel.INFO : LogLevel.WARN);
   }
 
   /**
@@ -138,9 +137,20 @@ public final class PipelineRun implements AutoCloseable {
 
   /** What the run has added; to be called once, at its end. */
   public RunDelta finish() {
+    progress.complete(watch);
     RunDelta delta = progress.delta(watch);
     delta.log(pipeline);
     return delta;
+  }
+
+  /** What the run has added so far; for runs that fail. */
+  public RunDelta unfinished() {
+    return progress.delta(watch);
+  }
+
+  /** Seconds in which inputs came, without what followed the last of them. */
+  public double inputSeconds() {
+    return progress.inputSeconds();
   }
 
   private void interrupt(String resumeHint) {

@@ -25,14 +25,28 @@ public final class Progress implements AutoCloseable {
   private final String inputCounter;
   private final long total;
   private final ProgressBar bar;
+  private final Details details;
   private final long start = System.nanoTime();
   private long lastLog = start;
+  private long lastDone;
+  private long lastInput = start;
 
-  private Progress(String inputs, String inputCounter, long total, ProgressBar bar) {
+  private Progress(
+      String inputs, String inputCounter, long total, ProgressBar bar, Details details) {
+    this.details = requireNonNull(details, "details");
     this.inputs = requireNonNull(inputs, "inputs");
     this.inputCounter = requireNonNull(inputCounter, "inputCounter");
     this.total = total;
     this.bar = bar;
+  }
+
+  /** What is told beside how many inputs are done. */
+  @FunctionalInterface
+  public interface Details {
+    /**
+     * @param seconds since the run began
+     */
+    String of(Watch watch, double seconds);
   }
 
   /**
@@ -42,8 +56,21 @@ public final class Progress implements AutoCloseable {
    * @param total how many there are
    */
   public static Progress start(String pipeline, String inputs, String inputCounter, long total) {
+    return start(pipeline, inputs, inputCounter, total, Progress::rows);
+  }
+
+  /**
+   * @param pipeline the name in front of the bar
+   * @param inputs what is counted, in the plural
+   * @param inputCounter the counter that counts it
+   * @param total how many there are, or about how many
+   * @param details what is told beside
+   */
+  public static Progress start(
+      String pipeline, String inputs, String inputCounter, long total, Details details) {
     boolean terminal = Boolean.getBoolean("parqueduct.terminal");
-    return new Progress(inputs, inputCounter, total, terminal ? bar(pipeline, total) : null);
+    return new Progress(
+        inputs, inputCounter, total, terminal ? bar(pipeline, total) : null, details);
   }
 
   private static ProgressBar bar(String pipeline, long total) {
@@ -66,23 +93,43 @@ public final class Progress implements AutoCloseable {
     return RunDelta.of(watch, inputs, inputCounter, (System.nanoTime() - start) / 1e9);
   }
 
+  /** Seconds from the start to the last input: what came behind it is no part of a rate. */
+  double inputSeconds() {
+    return (lastInput - start) / 1e9;
+  }
+
   /** Shows the counters as they are now. */
   void show(Watch watch) {
     long done = watch.counter(inputCounter);
+    if (done != lastDone) {
+      lastDone = done;
+      lastInput = System.nanoTime();
+    }
     if (bar != null) {
       bar.stepTo(done);
-      bar.setExtraMessage(rows(watch));
+      bar.setExtraMessage(details(watch));
       return;
     }
     long now = System.nanoTime();
     if (now - lastLog >= LOG_EVERY_NANOS) {
       lastLog = now;
-      LOG.info("{} of {} {}, {}{}", done, total, inputs, rows(watch), eta(done, now));
+      LOG.info("{} of {} {}, {}{}", done, total, inputs, details(watch), eta(done, now));
     }
   }
 
-  private String rows(Watch watch) {
-    double seconds = (System.nanoTime() - start) / 1e9;
+  /** Ends the bar, also where the number of inputs was an estimate. */
+  void complete(Watch watch) {
+    if (bar != null) {
+      bar.maxHint(watch.counter(inputCounter));
+      show(watch);
+    }
+  }
+
+  private String details(Watch watch) {
+    return details.of(watch, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static String rows(Watch watch, double seconds) {
     long read = watch.counter("rows_read");
     return String.format(
         Locale.ROOT,

@@ -55,6 +55,13 @@ public record RunDelta(double seconds, Map<String, Long> counts, Map<String, Dou
     return new RunDelta(seconds, counts, stages);
   }
 
+  /** The same with further counts, and with stages of its own. */
+  public RunDelta with(Map<String, Long> moreCounts, Map<String, Double> otherStages) {
+    Map<String, Long> all = new LinkedHashMap<>(counts);
+    all.putAll(moreCounts);
+    return new RunDelta(seconds, all, new LinkedHashMap<>(otherStages));
+  }
+
   /** The stages for the summary: {@code download 0.1 s, convert 2.0 s, ...}. */
   public String stages() {
     return String.join(

@@ -45,7 +45,7 @@ public final class ValidateParquet implements Command {
   }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
+  public Class<ValidateParquetOptions> options() {
     return ValidateParquetOptions.class;
   }
 

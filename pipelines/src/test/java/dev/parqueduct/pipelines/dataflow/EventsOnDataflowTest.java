@@ -23,6 +23,7 @@ class EventsOnDataflowTest {
                 "--user=loader",
                 "--passwordFile=gs://keys/loader",
                 "--partition=202401-202406",
+                "--verify",
                 "--output=gs://lake/backfill"));
   }
 
@@ -37,12 +38,16 @@ class EventsOnDataflowTest {
   }
 
   @Test
-  void consistsOfTheChunksAndTheReport() {
-    assertThat(job.outerSteps()).containsExactlyInAnyOrder("BackfillChunks", "ConcludeBackfill");
+  void consistsOfTheChunksTheirComparisonAndTheReport() {
+    assertThat(job.outerSteps())
+        .containsExactlyInAnyOrder("BackfillChunks", "VerifyChunks", "ConcludeBackfill");
     assertThat(job.steps())
         .anyMatch(step -> step.startsWith("BackfillChunks/Plan"))
         .anyMatch(step -> step.startsWith("BackfillChunks/SpreadChunks/"))
         .anyMatch(step -> step.startsWith("BackfillChunks/Backfill"))
+        .anyMatch(step -> step.startsWith("VerifyChunks/AfterAllChunks/"))
+        .anyMatch(step -> step.startsWith("VerifyChunks/SpreadChunks/"))
+        .anyMatch(step -> step.startsWith("VerifyChunks/Verify"))
         .anyMatch(step -> step.startsWith("ConcludeBackfill/AfterAllChunks/"));
   }
 

@@ -3,12 +3,12 @@ package dev.parqueduct.pipelines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parqueduct.pipelines.options.RunOptions;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -26,7 +26,7 @@ class PipelineRunTest {
   @Test
   void aFailedRoundEndsWhenItsOtherUnitsHaveEnded() throws Exception {
     runner = Thread.currentThread();
-    PipelineOptions options = PipelineOptionsFactory.create();
+    RunOptions options = PipelineOptionsFactory.as(RunOptions.class);
     PipelineRun.tune(options, 2);
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(Create.of("fails", "slow")).apply(Reshuffle.viaRandomKey()).apply(work());

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
+import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.ledger.Ledger;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -53,9 +56,7 @@ public record BackfillPlan(List<Chunk> pending, List<UnitEntry> done, List<Strin
     if (request.datasetRuns() == DatasetRuns.LEFT_OUT) {
       requireTable(client, request.tables().datasetRunItems());
     }
-    List<String> months =
-        PartitionSelection.of(
-            request.partitions(), present(client, request.tables().observations()));
+    List<String> months = PartitionSelection.of(request.partitions(), present(request, client));
     Ledger ledger = Ledger.of(request.output(), store);
     if (request.isReal()) {
       ledger.begin(request.shape());
@@ -81,7 +82,7 @@ public record BackfillPlan(List<Chunk> pending, List<UnitEntry> done, List<Strin
       String month,
       String identity)
       throws IOException {
-    String path = ObjectStore.join(request.output(), "_ledger/plans/" + month + ".json");
+    String path = RecordedPlans.path(request, month);
     Optional<byte[]> recorded = request.isReal() ? store.read(path) : Optional.empty();
     if (recorded.isPresent()) {
       PartitionPlan plan = JSON.readValue(recorded.get(), PartitionPlan.class);
@@ -95,9 +96,15 @@ public record BackfillPlan(List<Chunk> pending, List<UnitEntry> done, List<Strin
       }
       return plan;
     }
-    PartitionPlan plan =
-        new ChunkPlanner(client, request.tables().observations(), request.sizes().chunkRows())
-            .plan(month, identity);
+    EventTables tables = request.tables();
+    long rows = request.sizes().chunkRows();
+    List<Chunk> chunks = new ArrayList<>();
+    chunks.addAll(
+        new ChunkPlanner(client, tables.observations(), Kind.OBSERVATIONS, rows).plan(month));
+    if (request.rootSpans() == RootSpans.MADE) {
+      chunks.addAll(new ChunkPlanner(client, tables.traces(), Kind.TRACES, rows).plan(month));
+    }
+    PartitionPlan plan = new PartitionPlan(month, identity, chunks);
     if (request.isReal()) {
       store.write(
           path,
@@ -105,6 +112,15 @@ public record BackfillPlan(List<Chunk> pending, List<UnitEntry> done, List<Strin
           Ledger.of(request.output(), store).pendingFolder("plan-" + month));
     }
     return plan;
+  }
+
+  private static List<String> present(BackfillRequest request, ServerClient client)
+      throws IOException {
+    TreeSet<String> present = new TreeSet<>(present(client, request.tables().observations()));
+    if (request.rootSpans() == RootSpans.MADE) {
+      present.addAll(present(client, request.tables().traces()));
+    }
+    return List.copyOf(present);
   }
 
   private static List<String> present(ServerClient client, TableName table) throws IOException {

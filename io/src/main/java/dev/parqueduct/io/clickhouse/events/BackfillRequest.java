@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param profile the rules
  * @param partitions {@code YYYYMM}, or ranges {@code YYYYMM-YYYYMM}
  * @param datasetRuns whether traces of dataset runs are left out
+ * @param rootSpans whether traces become events of their own
  * @param inserts how inserts are kept from being done twice
  * @param join where observations meet their traces
  * @param files that are read in place of tables, if that is where they meet
@@ -31,6 +32,7 @@ public record BackfillRequest(
     Profile profile,
     List<String> partitions,
     DatasetRuns datasetRuns,
+    RootSpans rootSpans,
     Inserts inserts,
     Join join,
     ExportFiles files,
@@ -43,6 +45,7 @@ public record BackfillRequest(
     requireNonNull(tables, "tables");
     requireNonNull(profile, "profile");
     requireNonNull(datasetRuns, "datasetRuns");
+    requireNonNull(rootSpans, "rootSpans");
     requireNonNull(inserts, "inserts");
     requireNonNull(join, "join");
     requireNonNull(files, "files");
@@ -58,6 +61,86 @@ public record BackfillRequest(
     KEPT,
     /** They are left out, and counted. */
     LEFT_OUT
+  }
+
+  /** Whether traces become events of their own. */
+  public enum RootSpans {
+    /** A span {@code t-{trace}} of each. */
+    MADE,
+    /** Another step makes them. */
+    NONE
+  }
+
+  /** A request without root spans, joined by streaming tables. */
+  public BackfillRequest(
+      ServerAddress server,
+      EventTables tables,
+      Profile profile,
+      List<String> partitions,
+      DatasetRuns datasetRuns,
+      Inserts inserts,
+      Sizes sizes,
+      Limits limits,
+      String output) {
+    this(
+        server,
+        tables,
+        profile,
+        partitions,
+        datasetRuns,
+        RootSpans.NONE,
+        inserts,
+        Join.STREAM,
+        ExportFiles.NONE,
+        sizes,
+        limits,
+        output);
+  }
+
+  /** The same, with root spans or without. */
+  public BackfillRequest withRootSpans(RootSpans newRootSpans) {
+    return with(newRootSpans, inserts, join, files, sizes);
+  }
+
+  /** The same, with other inserts. */
+  public BackfillRequest withInserts(Inserts newInserts) {
+    return with(rootSpans, newInserts, join, files, sizes);
+  }
+
+  /** The same, joined elsewhere. */
+  public BackfillRequest withJoin(Join newJoin) {
+    return with(rootSpans, inserts, newJoin, files, sizes);
+  }
+
+  /** The same, of files. */
+  public BackfillRequest ofFiles(ExportFiles newFiles) {
+    return with(rootSpans, inserts, Join.FILES, newFiles, sizes);
+  }
+
+  /** The same, in pieces of other sizes. */
+  BackfillRequest withSizes(Sizes newSizes) {
+    return with(rootSpans, inserts, join, files, newSizes);
+  }
+
+  private BackfillRequest with(
+      RootSpans newRootSpans,
+      Inserts newInserts,
+      Join newJoin,
+      ExportFiles newFiles,
+      Sizes newSizes) {
+    return new BackfillRequest(
+        server,
+        tables,
+        profile,
+        partitions,
+        datasetRuns,
+        newRootSpans,
+        newInserts,
+        newJoin,
+        newFiles,
+        newSizes,
+        limits,
+        output);
   }
 
   /** How inserts are kept from being done twice. */
@@ -121,6 +204,9 @@ public record BackfillRequest(
     }
     if (join == Join.FILES) {
       shape.put("--join", "files");
+    }
+    if (rootSpans == RootSpans.MADE) {
+      shape.put("--rootSpans", "true");
     }
     return new RunShape("backfill-events", shape);
   }

@@ -79,9 +79,8 @@ final class BatchInserts {
       }
       for (Refused row : refused) {
         work.rejects()
-            .add("refused-by-server", row.message(), batch.names(), batch.columns(), row.row());
+            .add(RefusedRows.REASON, row.message(), batch.names(), batch.columns(), row.row());
       }
-      progress.count("rows_rejected", refused.size());
       work.counts().written(batch.rows() - refused.size());
       number++;
     }

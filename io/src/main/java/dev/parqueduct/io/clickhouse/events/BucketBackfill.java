@@ -74,6 +74,8 @@ public final class BucketBackfill {
           ledger.commit(entry);
         }
         ended = true;
+        progress.count("rows_rejected", entry.rows().rejected());
+        progress.count("rows_left_out", entry.rows().filtered());
         Event.of("unit_done")
             .with("unit", unit)
             .with("rows_read", entry.rows().read())
@@ -179,7 +181,6 @@ public final class BucketBackfill {
       if (all.texts("id").isEmpty(row)) {
         work.rejects()
             .add("empty-id", "The observation has no id.", all.names(), all.columns(), row);
-        progress.count("rows_rejected", 1);
         return false;
       }
       if (excluded.contains(all.texts("project_id"), all.texts("trace_id"), row)) {

@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
- * A piece of a partition of observations: those of a range of projects, on a range of days. Chunks
- * of a partition do not overlap, and together are all of it, whatever is added to it.
+ * A piece of a partition of observations, or of traces: those of a range of projects, on a range of
+ * days. Chunks of a partition do not overlap, and together are all of it, whatever is added to it.
  *
  * @param id unique in the output
  * @param partition {@code YYYYMM}
@@ -17,6 +17,7 @@ import java.time.LocalDate;
  * @param fromDay the first day, {@code YYYY-MM-DD}
  * @param toDay the last day
  * @param rows about how many there are, versions counted singly
+ * @param kind what it is a piece of
  */
 public record Chunk(
     @JsonProperty("id") String id,
@@ -25,7 +26,8 @@ public record Chunk(
     @JsonProperty("toProject") String toProject,
     @JsonProperty("fromDay") String fromDay,
     @JsonProperty("toDay") String toDay,
-    @JsonProperty("rows") long rows)
+    @JsonProperty("rows") long rows,
+    @JsonProperty("kind") Kind kind)
     implements Serializable {
   public Chunk {
     requireNonNull(id, "id");
@@ -34,6 +36,28 @@ public record Chunk(
     requireNonNull(toProject, "toProject");
     requireNonNull(fromDay, "fromDay");
     requireNonNull(toDay, "toDay");
+    // Plans of earlier versions know one kind.
+    kind = kind == null ? Kind.OBSERVATIONS : kind;
+  }
+
+  /** What events are made of. */
+  public enum Kind {
+    /** Observations and their traces. */
+    OBSERVATIONS,
+    /** Traces alone: their root spans. */
+    TRACES
+  }
+
+  /** A piece of a partition of observations. */
+  public Chunk(
+      String id,
+      String partition,
+      String fromProject,
+      String toProject,
+      String fromDay,
+      String toDay,
+      long rows) {
+    this(id, partition, fromProject, toProject, fromDay, toDay, rows, Kind.OBSERVATIONS);
   }
 
   /** The condition on projects. */
@@ -64,6 +88,15 @@ public record Chunk(
             "timestamp",
             LocalDate.parse(fromDay).minusDays(1).toString(),
             LocalDate.parse(toDay).plusDays(1).toString());
+  }
+
+  /** The condition on traces whose root spans begin in it. */
+  String roots() {
+    return "toYYYYMM(timestamp) = "
+        + partition
+        + " AND "
+        + projects()
+        + days("timestamp", fromDay, toDay);
   }
 
   /** The condition on the events that come of it. */

@@ -3,6 +3,7 @@ package dev.parqueduct.io.clickhouse.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
+import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.export.UnitProgress.Stage;
@@ -86,6 +87,8 @@ public final class ChunkBackfill {
     progress.stage(Stage.UPLOAD, work.insertNanos());
     progress.stage(Stage.CONVERT, end - start - work.readNanos() - work.insertNanos());
     progress.stage(Stage.LEDGER, System.nanoTime() - end);
+    progress.count("rows_rejected", entry.rows().rejected());
+    progress.count("rows_left_out", entry.rows().filtered());
     Event.of("unit_done")
         .with("unit", work.chunk().id())
         .with("rows_read", entry.rows().read())
@@ -97,7 +100,9 @@ public final class ChunkBackfill {
   private void join(ChunkWork work) throws IOException {
     ChunkProgress streamed = progress(work.chunk(), ChunkProgress.STREAM);
     ChunkProgress pushed = progress(work.chunk(), ChunkProgress.PUSHDOWN);
-    boolean here = request.join() == Join.STREAM ? !pushed.isResumed() : streamed.isResumed();
+    boolean here =
+        work.chunk().kind() == Kind.TRACES
+            || (request.join() == Join.STREAM ? !pushed.isResumed() : streamed.isResumed());
     ChunkProgress done = here ? streamed : pushed;
     if (request.isReal()) {
       done.begin();

@@ -2,6 +2,7 @@ package dev.parqueduct.io.clickhouse.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import java.io.IOException;
@@ -21,7 +22,8 @@ final class ChunkPlanner {
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
   private final ServerClient client;
-  private final TableName observations;
+  private final TableName table;
+  private final Kind kind;
   private final long chunkRows;
 
   private String partition;
@@ -29,9 +31,13 @@ final class ChunkPlanner {
   private String lastDay;
   private List<Chunk> chunks;
 
-  ChunkPlanner(ServerClient client, TableName observations, long chunkRows) {
+  /**
+   * @param table of what the chunks are pieces of
+   */
+  ChunkPlanner(ServerClient client, TableName table, Kind kind, long chunkRows) {
     this.client = requireNonNull(client, "client");
-    this.observations = requireNonNull(observations, "observations");
+    this.table = requireNonNull(table, "table");
+    this.kind = requireNonNull(kind, "kind");
     this.chunkRows = chunkRows;
   }
 
@@ -39,9 +45,8 @@ final class ChunkPlanner {
    * Plans a partition.
    *
    * @param month {@code YYYYMM}
-   * @param target identity of the table that is written
    */
-  PartitionPlan plan(String month, String target) throws IOException {
+  List<Chunk> plan(String month) throws IOException {
     YearMonth days = YearMonth.parse(month, MONTH);
     partition = month;
     firstDay = days.atDay(1).toString();
@@ -67,12 +72,17 @@ final class ChunkPlanner {
       }
     }
     add(from, "", firstDay, lastDay, rows);
-    return new PartitionPlan(month, target, chunks);
+    return chunks;
   }
 
   private void add(String from, String to, String fromDay, String toDay, long rows) {
-    String id = String.format(Locale.ROOT, "%s-%05d", partition, chunks.size());
-    chunks.add(new Chunk(id, partition, from, to, fromDay, toDay, rows));
+    String id =
+        String.format(
+            Locale.ROOT,
+            kind == Kind.TRACES ? "%s-roots-%05d" : "%s-%05d",
+            partition,
+            chunks.size());
+    chunks.add(new Chunk(id, partition, from, to, fromDay, toDay, rows, kind));
   }
 
   private void addDays(String project, String next) throws IOException {
@@ -96,11 +106,11 @@ final class ChunkPlanner {
   private List<Weight> projects() throws IOException {
     return weights(
         "SELECT project_id, toString(sum(rows_in_granule)) FROM mergeTreeIndex("
-            + SqlText.literal(observations.database())
+            + SqlText.literal(table.database())
             + ", "
-            + SqlText.literal(observations.table())
+            + SqlText.literal(table.table())
             + ") WHERE part_name IN (SELECT name FROM system.parts WHERE active AND "
-            + observations.condition()
+            + table.condition()
             + " AND partition_id = "
             + SqlText.literal(partition)
             + ") AND rows_in_granule > 0 GROUP BY project_id ORDER BY project_id");
@@ -108,8 +118,10 @@ final class ChunkPlanner {
 
   private List<Weight> days(String project) throws IOException {
     return weights(
-        "SELECT toString(toDate(start_time)) AS day, toString(count()) FROM "
-            + observations.sql()
+        "SELECT toString(toDate("
+            + (kind == Kind.TRACES ? "timestamp" : "start_time")
+            + ")) AS day, toString(count()) FROM "
+            + table.sql()
             + " WHERE _partition_id = "
             + SqlText.literal(partition)
             + " AND project_id = "

@@ -58,6 +58,30 @@ final class ChunkQueries {
     return attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt));
   }
 
+  /** What events are made of: observations, or traces as observations of themselves. */
+  Query rows(Chunk chunk, KeyRange range, int attempt) {
+    return chunk.kind() == Chunk.Kind.TRACES
+        ? roots(chunk, attempt)
+        : observations(chunk, range, attempt);
+  }
+
+  private Query roots(Chunk chunk, int attempt) {
+    return gentle(
+            Query.of(
+                "read the traces of chunk " + chunk.id(),
+                "SELECT "
+                    + RootSpanSql.select(columns)
+                    + " FROM "
+                    + tables.traces().sql()
+                    + " AS t FINAL WHERE "
+                    + chunk.roots()
+                    + " ORDER BY project_id, toDate(timestamp), id"),
+            attempt)
+        // Else names of results hide columns of the primary key.
+        .with("prefer_column_name_to_alias", 1)
+        .with("max_block_size", MIN_BLOCK << (attempt == 0 ? 2 : 0));
+  }
+
   /** The traces that can matter to a chunk. */
   Query traces(Chunk chunk, int attempt) {
     return gentle(

@@ -88,8 +88,8 @@ record SourceTables(List<String> columns, long rowBytes) implements Serializable
             .get(0));
   }
 
-  private static Map<String, String> columns(ServerClient client, TableName table)
-      throws IOException {
+  /** The types of a table's columns. */
+  static Map<String, String> columns(ServerClient client, TableName table) throws IOException {
     Map<String, String> columns = new LinkedHashMap<>();
     for (List<String> row :
         client.texts(

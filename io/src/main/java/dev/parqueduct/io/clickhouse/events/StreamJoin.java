@@ -2,6 +2,7 @@ package dev.parqueduct.io.clickhouse.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
 import dev.parqueduct.io.clickhouse.http.NativeResult;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
@@ -61,6 +62,9 @@ final class StreamJoin {
     private ObservationBatch late;
     private int[] traceRows = new int[0];
 
+    /** The first trace of a block of traces; -1 where rows are observations. */
+    private int ownTraces = -1;
+
     Run(ChunkWork work, KeyRange range, BatchInserts.Writing writing) {
       this.work = work;
       this.chunk = work.chunk();
@@ -70,7 +74,7 @@ final class StreamJoin {
 
     void run() throws IOException {
       loadTraces();
-      try (NativeResult rows = client.select(queries.observations(chunk, range, work.attempt()))) {
+      try (NativeResult rows = client.select(queries.rows(chunk, range, work.attempt()))) {
         for (NativeBlock block = next(rows); block != null; block = next(rows)) {
           add(block);
         }
@@ -89,8 +93,10 @@ final class StreamJoin {
     private void loadTraces() throws IOException {
       traces.clear();
       excluded.clear();
-      load(queries.traces(chunk, work.attempt()), traces);
-      work.counts().traces(traces.size());
+      if (chunk.kind() == Kind.OBSERVATIONS) {
+        load(queries.traces(chunk, work.attempt()), traces);
+        work.counts().traces(traces.size());
+      }
       if (request.datasetRuns() == BackfillRequest.DatasetRuns.LEFT_OUT) {
         try (NativeResult rows = client.select(queries.datasetRuns(chunk, work.attempt()))) {
           for (NativeBlock block = next(rows); block != null; block = next(rows)) {
@@ -118,6 +124,7 @@ final class StreamJoin {
       progress.count("rows_read", block.rows());
       BlockRows rows = new BlockRows(block, request.sizes(), writing.batchRows());
       traceRows = rows.room(traceRows);
+      ownTraces = chunk.kind() == Kind.TRACES ? traces.addOwn(block) : -1;
       int from = 0;
       Way way = null;
       for (int row = 0; row < block.rows(); row++) {
@@ -145,6 +152,10 @@ final class StreamJoin {
       if (excluded.contains(rows.projects(), rows.traceIds(), row)) {
         work.counts().leftOut(1);
         return Way.NOWHERE;
+      }
+      if (ownTraces >= 0) {
+        traceRows[row] = ownTraces + row;
+        return Way.MAIN;
       }
       traceRows[row] = traces.find(rows.projects(), rows.traceIds(), row);
       return traceRows[row] < 0 && !rows.traceIds().isEmpty(row) ? Way.LATE : Way.MAIN;

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Traces in memory, the newest version of each. Which columns there are depends on the profile. */
 final class TraceTable {
+  /** What is in front of names where a block has columns of traces beside others. */
+  static final String OWN = "trace.";
+
   private final List<String> names;
   private final List<Column> columns = new ArrayList<>();
   private final StringColumn projects;
@@ -123,6 +126,20 @@ final class TraceTable {
         int unused = index.put(before);
       }
     }
+  }
+
+  /**
+   * Adds the traces of a block that has them beside other columns, row by row; they are found by
+   * their number alone.
+   *
+   * @return the number of the first
+   */
+  int addOwn(NativeBlock block) {
+    int first = projects.rows();
+    for (int i = 0; i < names.size(); i++) {
+      columns.get(i).append(block.column(OWN + names.get(i)), 0, block.rows());
+    }
+    return first;
   }
 
   /** Equal versions can only be of different days; the later one counts. */

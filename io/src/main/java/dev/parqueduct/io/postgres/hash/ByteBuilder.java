@@ -83,6 +83,15 @@ final class ByteBuilder {
     INT.set(array, at, value);
   }
 
+  void setLong(int at, long value) {
+    LONG.set(array, at, value);
+  }
+
+  /** Drops the bytes from {@code end} on. */
+  void truncate(int end) {
+    size = end;
+  }
+
   short getShort(int at) {
     return (short) SHORT.get(array, at);
   }

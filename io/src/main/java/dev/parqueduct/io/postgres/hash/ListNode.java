@@ -40,9 +40,15 @@ final class ListNode extends Node {
 
   @Override
   boolean read(ByteBuilder out) throws IOException {
-    if (first().definition() < dimensions.get(0).list()) {
+    Dimension outer = dimensions.get(0);
+    int definition = first().definition();
+    if (definition < outer.entry()) {
       skip();
-      return false;
+      if (definition < outer.list()) {
+        return false;
+      }
+      out.writeZeros(multirange ? 4 : 12);
+      return true;
     }
     Arrays.fill(sizes, -1);
     int start = out.size();
@@ -50,8 +56,6 @@ final class ListNode extends Node {
     readDimension(0, out);
     if (multirange) {
       out.setInt(start, sizes[0]);
-    } else if (sizes[0] == 0) {
-      out.remove(start + 12, start + 12, start + 12);
     } else {
       out.setInt(start, sizes.length);
       for (int i = 0; i < sizes.length; i++) {
@@ -64,22 +68,18 @@ final class ListNode extends Node {
 
   private void readDimension(int number, ByteBuilder out) throws IOException {
     Dimension dimension = dimensions.get(number);
-    int size = 0;
     if (first().definition() < dimension.entry()) {
-      if (number > 0) {
-        throw new IllegalArgumentException("an array with an empty or null dimension");
-      }
-      skip();
-    } else {
-      do {
-        if (number + 1 < dimensions.size()) {
-          readDimension(number + 1, out);
-        } else {
-          boolean unused = element.readSized(out);
-        }
-        size++;
-      } while (first().repetition() == dimension.repetition());
+      throw new IllegalArgumentException("an array with an empty or null dimension");
     }
+    int size = 0;
+    do {
+      if (number + 1 < dimensions.size()) {
+        readDimension(number + 1, out);
+      } else {
+        boolean unused = element.readSized(out);
+      }
+      size++;
+    } while (first().repetition() == dimension.repetition());
     if (sizes[number] >= 0 && sizes[number] != size) {
       throw new IllegalArgumentException("an array that is not rectangular");
     }

@@ -19,7 +19,11 @@ final class NumericForm {
   /** What the short header of an infinity leaves where finite numbers have their decimals. */
   private static final int SCALE_OF_INFINITY = 0x20;
 
-  private static final int BASE = 10_000;
+  private static final long BASE = 10_000;
+
+  /** Digits in a long. */
+  private static final int WORD_DIGITS = 4;
+
   private static final int HEADER = 8;
   private static final int MOST_LONG_SCALE = 18;
   private static final long[] POWERS = new long[MOST_LONG_SCALE + 1];
@@ -65,35 +69,47 @@ final class NumericForm {
       write(BigInteger.valueOf(unscaled), scale, out);
       return;
     }
-    long magnitude = Math.abs(unscaled);
-    long whole = magnitude / POWERS[scale];
-    long fraction = magnitude % POWERS[scale];
-    int wholeDigits = digits(whole);
+    // One number in base 10,000, of which the last digits stand behind the point. The last may have
+    // less than four decimals.
     int fractionDigits = (scale + 3) / 4;
-    int start = out.extend(HEADER + 2 * (wholeDigits + fractionDigits));
-    int at = start + HEADER + 2 * wholeDigits;
-    for (int i = 0; i < wholeDigits; i++) {
-      at -= 2;
-      out.setShort(at, (int) (whole % BASE));
-      whole /= BASE;
+    long unit = POWERS[4 * fractionDigits - scale];
+    long magnitude = Math.abs(unscaled);
+    if (magnitude > Long.MAX_VALUE / unit) {
+      write(BigInteger.valueOf(unscaled), scale, out);
+      return;
     }
-    at = start + HEADER + 2 * (wholeDigits + fractionDigits);
-    // The last digit may have less than four decimals.
-    int padding = 4 * fractionDigits - scale;
-    for (int i = 0; i < fractionDigits; i++) {
-      at -= 2;
-      long unit = i == 0 ? POWERS[4 - padding] : BASE;
-      out.setShort(at, (int) (fraction % unit * (i == 0 ? POWERS[padding] : 1)));
-      fraction /= unit;
+    long number = magnitude * unit;
+    while (number != 0 && number % BASE == 0) {
+      number /= BASE;
+      fractionDigits--;
     }
-    finish(out, start, wholeDigits, unscaled < 0, scale);
+    int digits = digits(number);
+    int weight = digits == 0 ? 0 : digits - 1 - fractionDigits;
+    long sign = digits > 0 && unscaled < 0 ? NEGATIVE : 0;
+    int at = out.extend(HEADER + 2 + Long.BYTES);
+    out.setLong(at, (long) digits << 48 | (weight & 0xffffL) << 32 | sign << 16 | scale);
+    at += HEADER;
+    int end = at + 2 * digits;
+    if (digits > WORD_DIGITS) {
+      out.setShort(at, (int) (number / POWERS[16]));
+      number %= POWERS[16];
+      digits = WORD_DIGITS;
+      at += 2;
+    }
+    long word = pair(number / POWERS[8]) << 32 | pair(number % POWERS[8]);
+    out.setLong(at, word << (16 * (WORD_DIGITS - digits)));
+    out.truncate(end);
   }
 
-  private static int digits(long whole) {
-    if (whole < POWERS[8]) {
-      return whole == 0 ? 0 : whole < BASE ? 1 : 2;
+  private static long pair(long twoDigits) {
+    return ((twoDigits / BASE) << 16) | (twoDigits % BASE);
+  }
+
+  private static int digits(long number) {
+    if (number < POWERS[8]) {
+      return number == 0 ? 0 : number < BASE ? 1 : 2;
     }
-    return whole < POWERS[12] ? 3 : whole < POWERS[16] ? 4 : 5;
+    return number < POWERS[12] ? 3 : number < POWERS[16] ? 4 : 5;
   }
 
   static void write(BigInteger unscaled, int scale, ByteBuilder out) {

@@ -11,6 +11,10 @@ final class ScalarHash extends ValueHash {
   private static final int ARRAY_FLAGS = 4;
 
   private static final int ARRAY_HEADER = 12;
+
+  /** No dimensions, and the rest masked. */
+  private static final byte[] EMPTY_ARRAY = new byte[ARRAY_HEADER];
+
   private static final int NUMERIC_DECIMALS = 6;
 
   private final BinaryForm form;
@@ -71,6 +75,9 @@ final class ScalarHash extends ValueHash {
         yield Lookup3.hash(scratch.array(), 0, length, seed);
       }
       case ARRAY -> {
+        if (length == ARRAY_HEADER) {
+          yield Lookup3.hash(EMPTY_ARRAY, 0, length, seed);
+        }
         maskArray(bytes, offset, length);
         yield Lookup3.hash(scratch.array(), 0, length, seed);
       }

@@ -3,7 +3,6 @@ package dev.parqueduct.io.clickhouse.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
@@ -81,22 +80,12 @@ class BucketBackfillTest {
   }
 
   private BackfillRequest request(Profile profile) {
-    BackfillRequest request = BackfillFixture.request(server, profile, Join.FILES, output);
-    return new BackfillRequest(
-        request.server(),
-        request.tables(),
-        request.profile(),
-        request.partitions(),
-        request.datasetRuns(),
-        request.inserts(),
-        Join.FILES,
-        new ExportFiles(
-            List.of(exports.resolve("observations").toString()),
-            List.of(exports + "/traces/*.parquet"),
-            List.of(exports.resolve("dataset_run_items_rmt/0.parquet").toString())),
-        request.sizes(),
-        request.limits(),
-        request.output());
+    return BackfillFixture.request(server, profile, output)
+        .ofFiles(
+            new ExportFiles(
+                List.of(exports.resolve("observations").toString()),
+                List.of(exports + "/traces/*.parquet"),
+                List.of(exports.resolve("dataset_run_items_rmt/0.parquet").toString())));
   }
 
   /** What the transform does, with as many buckets as a test wants. */
@@ -222,37 +211,15 @@ class BucketBackfillTest {
   @Test
   void filesThatLackAColumnOrAreNoneAreNamed() {
     BackfillRequest request = request(Profile.SEED);
+    ExportFiles files = request.files();
     BackfillRequest swapped =
-        new BackfillRequest(
-            request.server(),
-            request.tables(),
-            request.profile(),
-            request.partitions(),
-            request.datasetRuns(),
-            request.inserts(),
-            Join.FILES,
-            new ExportFiles(request.files().observations(), List.of("nowhere"), List.of()),
-            request.sizes(),
-            request.limits(),
-            request.output());
+        request.ofFiles(new ExportFiles(files.observations(), List.of("nowhere"), List.of()));
     ObjectStore store = ObjectStore.create();
     assertThatThrownBy(() -> FilesPlan.of(swapped, BackfillPlan.client(swapped), store))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("--tracesFiles=nowhere matches no Parquet file");
     BackfillRequest wrong =
-        new BackfillRequest(
-            request.server(),
-            request.tables(),
-            request.profile(),
-            request.partitions(),
-            request.datasetRuns(),
-            request.inserts(),
-            Join.FILES,
-            new ExportFiles(
-                request.files().observations(), request.files().datasetRunItems(), List.of()),
-            request.sizes(),
-            request.limits(),
-            request.output());
+        request.ofFiles(new ExportFiles(files.observations(), files.datasetRunItems(), List.of()));
     assertThatThrownBy(() -> FilesPlan.of(wrong, BackfillPlan.client(wrong), store))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("--tracesFiles: the files have no column timestamp");

@@ -119,20 +119,10 @@ class PushdownJoinTest {
           ['SPAN', 'GENERATION'][number % 2 + 1], toDateTime64('2024-06-01 00:00:00', 3) + intDiv(number, 10) * 200,
           concat(toString(number), repeat('in', 400)), repeat('out', 100), '{}', now64(3) FROM numbers(100000);
         """);
-    BackfillRequest small = request(own, Profile.SEED);
     BackfillRequest request =
-        new BackfillRequest(
-            small.server(),
-            small.tables(),
-            small.profile(),
-            small.partitions(),
-            small.datasetRuns(),
-            small.inserts(),
-            small.join(),
-            small.files(),
-            new BackfillRequest.Sizes(50_000, BackfillRequest.Sizes.BATCH_BYTES, 500_000),
-            small.limits(),
-            small.output());
+        request(own, Profile.SEED)
+            .withSizes(
+                new BackfillRequest.Sizes(50_000, BackfillRequest.Sizes.BATCH_BYTES, 500_000));
     List<String> columns = SourceTables.of(own.client(), request.tables(), Profile.SEED).columns();
     PushdownQueries queries =
         new PushdownQueries(
@@ -276,20 +266,7 @@ class PushdownJoinTest {
 
   @Test
   void aDryRunJoinsAndInsertsNothing() throws IOException {
-    BackfillRequest request = request(server, Profile.SEED);
-    BackfillRequest dry =
-        new BackfillRequest(
-            request.server(),
-            request.tables(),
-            request.profile(),
-            request.partitions(),
-            request.datasetRuns(),
-            BackfillRequest.Inserts.NONE,
-            request.join(),
-            request.files(),
-            request.sizes(),
-            request.limits(),
-            request.output());
+    BackfillRequest dry = request(server, Profile.SEED).withInserts(BackfillRequest.Inserts.NONE);
     List<UnitEntry> entries = BackfillFixture.run(dry);
     assertThat(entries.stream().mapToLong(e -> e.rows().written()).sum()).isGreaterThan(5000);
     assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");

@@ -39,19 +39,7 @@ class StagingTest {
   }
 
   private BackfillRequest request(Join join) {
-    BackfillRequest request = BackfillFixture.request(server, Profile.SEED, join, output);
-    return new BackfillRequest(
-        request.server(),
-        request.tables(),
-        request.profile(),
-        request.partitions(),
-        request.datasetRuns(),
-        Inserts.STAGING,
-        request.join(),
-        request.files(),
-        request.sizes(),
-        request.limits(),
-        request.output());
+    return BackfillFixture.request(server, Profile.SEED, join, output).withInserts(Inserts.STAGING);
   }
 
   private void assertEqualsReference() throws IOException {
