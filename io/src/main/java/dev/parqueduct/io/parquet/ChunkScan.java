@@ -54,7 +54,7 @@ public final class ChunkScan {
     this.totals = totals;
     this.ownWriter = ownWriter;
     this.decoder = new PageDecoder(descriptor);
-    this.check = new ChunkCheck(descriptor);
+    this.check = new ChunkCheck(descriptor, ownWriter);
     this.page = new PageValues(descriptor.getMaxDefinitionLevel());
   }
 

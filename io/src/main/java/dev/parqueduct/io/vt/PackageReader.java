@@ -187,7 +187,7 @@ final class PackageReader {
   /** Values over several lines, one after the other; the elements of an array count one by one. */
   private void readDocument(InputStream in, String member, PackageVisitor visitor)
       throws IOException {
-    try (JsonParser parser = ReportParser.open(in, limits.reportBytes())) {
+    try (JsonParser parser = ReportJson.open(in, limits.reportBytes())) {
       try {
         while (parser.nextToken() != null) {
           if (parser.currentToken() == JsonToken.START_ARRAY
@@ -200,7 +200,7 @@ final class PackageReader {
           }
         }
       } catch (JsonProcessingException e) {
-        RejectedReportException rejected = ReportParser.rejected(e);
+        RejectedReportException rejected = ReportJson.rejected(e);
         visitor.unreadable(
             place(member, parser.currentLocation()),
             rejected.reason(),
@@ -215,7 +215,7 @@ final class PackageReader {
       throws IOException {
     Place place = place(member, parser.currentTokenLocation());
     RecordCopy value = new RecordCopy(limits.reportBytes());
-    try (JsonGenerator copy = ReportParser.generator(value)) {
+    try (JsonGenerator copy = ReportJson.generator(value)) {
       copy.copyCurrentStructure(parser);
     }
     byte[] json = value.kept();

@@ -1,21 +1,8 @@
 package dev.parqueduct.io.vt;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the wanted fields of a report in one pass over its JSON, without a tree. Both forms of the
@@ -27,9 +14,6 @@ import java.nio.charset.StandardCharsets;
  * engines that timed out, failed or do not support the type gave no verdict.
  */
 final class ReportParser {
-  private static final int MAX_DEPTH = 1000;
-  private static final JsonFactory JSON = factory(Integer.MAX_VALUE);
-
   private final DetectionReader detections = new DetectionReader();
   private Report report;
   private String objectId;
@@ -51,53 +35,21 @@ final class ReportParser {
     try {
       parseOnce(json, offset, length, report);
     } catch (IOException e) {
-      byte[] repaired = withValidUtf8(json, offset, length);
+      byte[] repaired = ReportJson.withValidUtf8(json, offset, length);
       if (repaired == null) {
-        throw rejected(e);
+        throw ReportJson.rejected(e);
       }
       try {
         parseOnce(repaired, 0, repaired.length, report);
       } catch (IOException still) {
-        throw rejected(still);
+        throw ReportJson.rejected(still);
       }
     }
   }
 
-  /**
-   * A parser over a document of several records.
-   *
-   * @param maxString the longest string, which the parser holds in memory
-   */
-  static JsonParser open(InputStream in, int maxString) throws IOException {
-    return factory(maxString).createParser(in);
-  }
-
-  static JsonGenerator generator(OutputStream out) throws IOException {
-    return JSON.createGenerator(out);
-  }
-
-  private static JsonFactory factory(int maxString) {
-    return JsonFactory.builder()
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(MAX_DEPTH)
-                .maxStringLength(maxString)
-                .maxNameLength(maxString)
-                .maxNumberLength(maxString)
-                .build())
-        // Reports have hashes as keys (resources of a PE file): no use for any other report.
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-        // Python's json module, which writes the feed, writes NaN.
-        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-        // A lone surrogate can only be written as an escape.
-        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-        .build();
-  }
-
   private void parseOnce(byte[] json, int offset, int length, Report into)
       throws IOException, RejectedReportException {
-    try (JsonParser parser = JSON.createParser(json, offset, length)) {
+    try (JsonParser parser = ReportJson.parser(json, offset, length)) {
       JsonToken token = parser.nextToken();
       if (token == null) {
         throw new RejectedReportException(RejectReason.INVALID_JSON, "no JSON value");
@@ -313,33 +265,6 @@ final class ReportParser {
         }
         default -> parser.skipChildren();
       }
-    }
-  }
-
-  static RejectedReportException rejected(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof StreamConstraintsException && !message.contains("depth")) {
-      return new RejectedReportException(RejectReason.TOO_LARGE, "a string is too long");
-    }
-    if (e instanceof StreamConstraintsException) {
-      return new RejectedReportException(
-          RejectReason.TOO_DEEP, "JSON nested deeper than " + MAX_DEPTH + " levels");
-    }
-    return new RejectedReportException(
-        RejectReason.INVALID_JSON, message.lines().findFirst().orElse("").strip());
-  }
-
-  /** The text with malformed bytes replaced by U+FFFD, or null when it was valid. */
-  private static byte[] withValidUtf8(byte[] json, int offset, int length) {
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(json, offset, length));
-      return null;
-    } catch (CharacterCodingException e) {
-      CharBuffer repaired = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(json, offset, length));
-      return repaired.toString().getBytes(StandardCharsets.UTF_8);
     }
   }
 

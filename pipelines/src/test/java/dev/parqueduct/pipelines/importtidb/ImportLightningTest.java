@@ -227,7 +227,9 @@ class ImportLightningTest extends ImportTidbFixture {
   @Test
   void whatLightningDoesNotReadIsNamedByFile() throws Exception {
     write("a.parquet", "select 1 as id, [1] as l");
-    assertThat(fails(ExitCode.USAGE, "--mode=lightning")).contains("repeated");
+    assertThat(fails(ExitCode.VERIFICATION_FAILED, "--mode=lightning"))
+        .contains("a.parquet: the column l.list.element is nested")
+        .contains("--mode=jdbc");
     write("a.parquet", "select 1 as id, {'a': 1} as s");
     assertThat(fails(ExitCode.VERIFICATION_FAILED, "--mode=lightning"))
         .contains("a.parquet: the column s.a is nested");

@@ -181,13 +181,6 @@ class ImportTypesTest extends ImportTidbFixture {
   }
 
   @Test
-  void listsAreRefusedWithTheOptionThatLeavesThemOut() throws Exception {
-    write("a.parquet", "select 1 as id, [1, 2] as l");
-    assertThat(fails(ExitCode.USAGE)).contains("repeated").contains("--skipColumns=l");
-    done("--skipColumns=l", "--verify");
-  }
-
-  @Test
   void filesOfSeveralSchemasAreRefused() throws Exception {
     write("a.parquet", "select 1 as id");
     write("b.parquet", "select 1 as id, 2 as more");

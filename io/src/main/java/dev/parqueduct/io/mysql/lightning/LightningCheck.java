@@ -102,7 +102,11 @@ public final class LightningCheck {
     for (ColumnDescriptor column : schema.getColumns()) {
       String name = String.join(".", column.getPath());
       if (column.getPath().length > 1 || column.getMaxRepetitionLevel() > 0) {
-        errors.add("the column " + name + " is nested: Lightning reads flat files");
+        errors.add(
+            "the column "
+                + name
+                + " is nested, and Lightning reads flat files: use --mode=jdbc, which makes JSON of"
+                + " it, or leave it out with --skipColumns");
         continue;
       }
       if (!names.add(name.toLowerCase(Locale.ROOT))) {

@@ -52,6 +52,7 @@ public final class TableSizes {
           for (ImportColumn column : columns.in(scan.schema()).all()) {
             boolean isBytes = column.kind() == ColumnKind.TEXT || column.kind() == ColumnKind.BYTES;
             if (column.kind().isSized()
+                && !column.isNested()
                 && column.leaf() != ImportColumn.ROW_NAME
                 && (wanted == Wanted.ALL || !isBytes)) {
               sizes.put(column.name(), ValueSizes.of(scan, column));

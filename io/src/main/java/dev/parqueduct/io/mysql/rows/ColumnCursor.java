@@ -3,12 +3,14 @@ package dev.parqueduct.io.mysql.rows;
 import dev.parqueduct.io.mysql.table.ImportColumn;
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
+import dev.parqueduct.io.parquet.FileScan;
 import dev.parqueduct.io.parquet.PageValues;
 import java.io.IOException;
 
 /** Stands at one value after the other of a column that is not repeated. */
-final class ColumnCursor {
+final class ColumnCursor implements ValueCursor {
   private final CellForm form;
+  private final int leaf;
   private ChunkScan chunk;
   private PageValues page;
   private Object[] dictionary = new Object[0];
@@ -21,10 +23,12 @@ final class ColumnCursor {
 
   ColumnCursor(ImportColumn column) {
     this.form = new CellForm(column);
+    this.leaf = column.leaf();
   }
 
-  void open(ChunkScan newChunk) {
-    chunk = newChunk;
+  @Override
+  public void open(FileScan scan, int group) throws IOException {
+    chunk = scan.scan(group, leaf);
     page = chunk.page();
     maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
     dictionary = new Object[0];
@@ -34,8 +38,8 @@ final class ColumnCursor {
     isNull = true;
   }
 
-  /** Moves to the next row; there must be one. */
-  void next() throws IOException {
+  @Override
+  public void next() throws IOException {
     while (level >= levels) {
       if (!chunk.next()) {
         throw new DamagedFileException("a column has fewer values than its row group has rows");
@@ -50,15 +54,15 @@ final class ColumnCursor {
     level++;
   }
 
-  /** Lets the reader compare counts and bounds, which it does behind the last page. */
-  void end() throws IOException {
+  @Override
+  public void end() throws IOException {
     if (chunk.next()) {
       throw new DamagedFileException("a column has more values than its row group has rows");
     }
   }
 
-  /** A text, bytes, a {@link Problem}, or null. */
-  Object value() {
+  @Override
+  public Object value() {
     if (isNull) {
       return null;
     }

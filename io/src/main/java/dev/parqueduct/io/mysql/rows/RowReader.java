@@ -17,11 +17,9 @@ import java.util.List;
 /** Reads rows of a file, some row groups of it, in order. Memory: a row group, as it is stored. */
 public final class RowReader implements AutoCloseable {
   private final String path;
-  private final String name;
   private final SeekableByteChannel channel;
   private final FileScan scan;
-  private final List<ImportColumn> columns;
-  private final List<ColumnCursor> cursors = new ArrayList<>();
+  private final List<ValueCursor> cursors = new ArrayList<>();
   private final int lastGroup;
   private int group;
   private boolean opened;
@@ -36,12 +34,15 @@ public final class RowReader implements AutoCloseable {
       ImportColumns columns,
       RowRange range) {
     this.path = path;
-    this.name = name;
     this.channel = channel;
     this.scan = scan;
-    this.columns = columns.in(scan.schema()).all();
-    for (ImportColumn column : this.columns) {
-      cursors.add(new ColumnCursor(column));
+    for (ImportColumn column : columns.in(scan.schema()).all()) {
+      cursors.add(
+          column.leaf() == ImportColumn.ROW_NAME
+              ? new NameCursor(name, range.firstRow())
+              : column.isNested()
+                  ? new NestedCursor(scan.schema(), column)
+                  : new ColumnCursor(column));
     }
     this.group = range.firstGroup() - 1;
     this.lastGroup = range.firstGroup() + range.groups() - 1;
@@ -108,10 +109,8 @@ public final class RowReader implements AutoCloseable {
         }
         openGroup(++group);
       }
-      for (int i = 0; i < cursors.size(); i++) {
-        if (columns.get(i).leaf() != ImportColumn.ROW_NAME) {
-          cursors.get(i).next();
-        }
+      for (ValueCursor cursor : cursors) {
+        cursor.next();
       }
     } catch (DamagedFileException e) {
       throw damaged(path, e);
@@ -122,9 +121,9 @@ public final class RowReader implements AutoCloseable {
   }
 
   private void endGroup() throws IOException {
-    for (int i = 0; opened && i < cursors.size(); i++) {
-      if (columns.get(i).leaf() != ImportColumn.ROW_NAME) {
-        cursors.get(i).end();
+    if (opened) {
+      for (ValueCursor cursor : cursors) {
+        cursor.end();
       }
     }
     opened = false;
@@ -133,11 +132,8 @@ public final class RowReader implements AutoCloseable {
   private void openGroup(int number) throws IOException {
     rowsLeft = scan.rows(number);
     opened = true;
-    for (int i = 0; i < cursors.size(); i++) {
-      int leaf = columns.get(i).leaf();
-      if (leaf != ImportColumn.ROW_NAME) {
-        cursors.get(i).open(scan.scan(number, leaf));
-      }
+    for (ValueCursor cursor : cursors) {
+      cursor.open(scan, number);
     }
   }
 
@@ -148,9 +144,7 @@ public final class RowReader implements AutoCloseable {
 
   /** A column's value: null, a text, bytes, or a {@link Problem} with it. */
   public Object value(int column) {
-    return columns.get(column).leaf() == ImportColumn.ROW_NAME
-        ? name + "#" + row
-        : cursors.get(column).value();
+    return cursors.get(column).value();
   }
 
   @Override

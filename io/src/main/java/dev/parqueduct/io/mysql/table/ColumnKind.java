@@ -1,6 +1,5 @@
 package dev.parqueduct.io.mysql.table;
 
-import dev.parqueduct.io.report.RunFailedException;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -36,21 +35,9 @@ public enum ColumnKind {
   TEXT,
   BYTES;
 
-  /** What MySQL's DECIMAL can hold. */
-  static final int MAX_PRECISION = 65;
-
-  static final int MAX_SCALE = 30;
-
   static ColumnKind of(PrimitiveType type) {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-    if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-      if (decimal.getPrecision() > MAX_PRECISION || decimal.getScale() > MAX_SCALE) {
-        throw RunFailedException.usage(
-            String.format(
-                "The column %s is DECIMAL(%d, %d), and a database holds at most DECIMAL(65, 30)."
-                    + " Leave it out with --skipColumns=%s.",
-                type.getName(), decimal.getPrecision(), decimal.getScale(), type.getName()));
-      }
+    if (logical instanceof DecimalLogicalTypeAnnotation) {
       return DECIMAL;
     }
     return switch (type.getPrimitiveTypeName()) {

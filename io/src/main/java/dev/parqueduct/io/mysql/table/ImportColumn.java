@@ -9,7 +9,8 @@ import java.util.Optional;
  * A column that is loaded.
  *
  * @param name in the table
- * @param leaf number of the leaf column in the files, or {@link #ROW_NAME} for the name of the row
+ * @param leaf number of the leaf column in the files, of a list or a map that of its first one, or
+ *     {@link #ROW_NAME} for the name of the row
  * @param kind of its values
  * @param physical the physical type's name
  * @param bits of an integer's type, or 0
@@ -36,6 +37,9 @@ public record ImportColumn(
    * make a key for tables that have none.
    */
   public static final int ROW_NAME = -1;
+
+  /** In place of a physical type's name: a list or a map, which becomes a document. */
+  private static final String NESTED = "GROUP";
 
   /** Whether a column may have nulls. */
   public enum Nullability {
@@ -70,6 +74,16 @@ public record ImportColumn(
             scale,
             json || other.json,
             nulls ? Nullability.OPTIONAL : Nullability.REQUIRED));
+  }
+
+  /** A list or a map. */
+  static ImportColumn nested(String name, int leaf, Nullability nullability) {
+    return new ImportColumn(name, leaf, ColumnKind.TEXT, NESTED, 0, 0, 0, 0, true, nullability);
+  }
+
+  /** Whether it is a list or a map, and its value a JSON document of it. */
+  public boolean isNested() {
+    return physical.equals(NESTED);
   }
 
   static ImportColumn rowName(String name) {

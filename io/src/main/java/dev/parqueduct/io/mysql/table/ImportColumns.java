@@ -32,6 +32,11 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
   private static final String USUAL_KEY = "sha256";
   private static final int LONGEST_NAME = 64;
 
+  /** What MySQL's DECIMAL can hold. */
+  private static final int MAX_PRECISION = 65;
+
+  private static final int MAX_SCALE = 30;
+
   public ImportColumns {
     all = new ArrayList<>(requireNonNull(all, "all"));
     key = new ArrayList<>(requireNonNull(key, "key"));
@@ -50,26 +55,14 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
     List<ImportColumn> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<String> unknown = new HashSet<>(skipped);
-    List<ColumnDescriptor> leaves = schema.getColumns();
-    for (int leaf = 0; leaf < leaves.size(); leaf++) {
-      ColumnDescriptor descriptor = leaves.get(leaf);
-      String name = String.join("_", descriptor.getPath());
-      if (skipped.contains(name) || skipped.contains(descriptor.getPath()[0])) {
-        unknown.remove(name);
-        unknown.remove(descriptor.getPath()[0]);
+    for (ColumnPlace place : ColumnPlace.all(schema)) {
+      if (skipped.contains(place.name()) || skipped.contains(place.field())) {
+        unknown.remove(place.name());
+        unknown.remove(place.field());
         continue;
       }
-      checkName(name, names);
-      if (descriptor.getMaxRepetitionLevel() > 0) {
-        throw RunFailedException.usage(
-            "The column "
-                + String.join(".", descriptor.getPath())
-                + " is repeated (a list or a map), which has no place in a row of a table. Leave it"
-                + " out with --skipColumns="
-                + descriptor.getPath()[0]
-                + ".");
-      }
-      columns.add(column(name, leaf, descriptor));
+      checkName(place.name(), names);
+      columns.add(column(schema, place));
     }
     if (!unknown.isEmpty()) {
       throw RunFailedException.usage(
@@ -93,7 +86,29 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
     }
   }
 
-  private static ImportColumn column(String name, int leaf, ColumnDescriptor descriptor) {
+  private static ImportColumn column(MessageType schema, ColumnPlace place) {
+    if (place.isNested()) {
+      return ImportColumn.nested(place.name(), place.leaf(), place.nullability());
+    }
+    ImportColumn column = ofLeaf(place.name(), place.leaf(), schema);
+    if (column.precision() > MAX_PRECISION || column.scale() > MAX_SCALE) {
+      throw RunFailedException.usage(
+          String.format(
+              "The column %s is DECIMAL(%d, %d), and a database holds at most DECIMAL(%d, %d)."
+                  + " Leave it out with --skipColumns=%s.",
+              place.name(),
+              column.precision(),
+              column.scale(),
+              MAX_PRECISION,
+              MAX_SCALE,
+              place.name()));
+    }
+    return column;
+  }
+
+  /** What a leaf column holds, which may be a part of a list or a map. */
+  public static ImportColumn ofLeaf(String name, int leaf, MessageType schema) {
+    ColumnDescriptor descriptor = schema.getColumns().get(leaf);
     PrimitiveType type = descriptor.getPrimitiveType();
     PrimitiveTypeName physical = type.getPrimitiveTypeName();
     int bits = physical == PrimitiveTypeName.INT32 ? 32 : 64;
@@ -123,6 +138,10 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
     for (String name : primaryKey) {
       if (columns.stream().noneMatch(column -> column.name().equals(name))) {
         throw RunFailedException.usage("--primaryKey: the files have no column " + name + ".");
+      }
+      if (columns.stream().anyMatch(column -> column.isNested() && column.name().equals(name))) {
+        throw RunFailedException.usage(
+            "--primaryKey: " + name + " is a list or a map, which cannot be part of a key.");
       }
     }
     return primaryKey.isEmpty()
@@ -155,16 +174,15 @@ public record ImportColumns(List<ImportColumn> all, List<String> key) implements
    * units of time, or nulls.
    */
   public ImportColumns in(MessageType schema) {
+    List<ColumnPlace> places = ColumnPlace.all(schema);
     List<ImportColumn> columns = new ArrayList<>();
-    List<ColumnDescriptor> leaves = schema.getColumns();
     for (ImportColumn column : all) {
-      ImportColumn own = column;
-      for (int leaf = 0; leaf < leaves.size() && column.leaf() != ImportColumn.ROW_NAME; leaf++) {
-        if (column.name().equals(String.join("_", leaves.get(leaf).getPath()))) {
-          own = column(column.name(), leaf, leaves.get(leaf));
-        }
-      }
-      columns.add(own);
+      Optional<ColumnPlace> own =
+          places.stream()
+              .filter(place -> place.name().equals(column.name()))
+              .filter(place -> column.leaf() != ImportColumn.ROW_NAME)
+              .findFirst();
+      columns.add(own.map(place -> column(schema, place)).orElse(column));
     }
     return new ImportColumns(columns, key);
   }

@@ -223,6 +223,21 @@ public final class CopyTuples implements Closeable {
     return lengths[field];
   }
 
+  /** Where the row begins in the buffer. */
+  public int start() {
+    return start;
+  }
+
+  /** Where each field begins, counted from {@link #start}; not to be changed. */
+  public int[] offsets() {
+    return offsets;
+  }
+
+  /** The bytes of each field, -1 for null; not to be changed. */
+  public int[] lengths() {
+    return lengths;
+  }
+
   /** The number of the row in the stream, from 1 on; 0 before the first. */
   public long row() {
     return row;

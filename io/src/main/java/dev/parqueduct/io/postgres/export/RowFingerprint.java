@@ -56,14 +56,7 @@ final class RowFingerprint {
     if (rows == null) {
       rows = RowHash.of(columns, scheme);
     }
-    for (int i = 0; i < row.fields(); i++) {
-      if (row.length(i) < 0) {
-        rows.addNull();
-      } else {
-        rows.add(row.buffer(), row.offset(i), row.length(i));
-      }
-    }
-    long unused = rows.endRow();
+    long unused = rows.add(row.buffer(), row.start(), row.offsets(), row.lengths());
   }
 
   /** The sums of the rows so far by method, as the ledger has them; then forgets the rows. */

@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.parquet.LeafCursor;
 import dev.parqueduct.io.postgres.BaseType;
 import dev.parqueduct.io.postgres.PgColumn;
 import dev.parqueduct.io.postgres.PgColumn.Conversion;

@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.parquet.LeafCursor;
 import java.io.IOException;
 import java.util.List;
 
@@ -99,7 +100,7 @@ final class GroupNode extends Node {
     if (!cursor.isValue()) {
       throw new IllegalArgumentException("a part of a value is null");
     }
-    long number = cursor.number();
+    long number = cursor.values().numbers()[cursor.index()];
     cursor.next();
     return number;
   }

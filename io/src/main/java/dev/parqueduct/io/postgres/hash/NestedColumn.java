@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.parquet.LeafCursor;
 import java.io.IOException;
 
 /** A column of groups or lists, put together value by value. */
@@ -18,7 +19,7 @@ final class NestedColumn implements FileColumn {
   @Override
   public void addTo(long[][] rows, LeafSource leaves) throws IOException {
     for (LeafCursor leaf : node.leaves()) {
-      leaf.open(leaves);
+      leaf.open(leaves.scan(leaf.leaf()));
     }
     for (int row = 0; row < rows[0].length; row++) {
       value.clear();

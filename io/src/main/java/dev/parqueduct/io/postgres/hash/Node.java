@@ -1,5 +1,6 @@
 package dev.parqueduct.io.postgres.hash;
 
+import dev.parqueduct.io.parquet.LeafCursor;
 import java.io.IOException;
 import java.util.List;
 
@@ -64,7 +65,7 @@ abstract class Node {
     boolean read(ByteBuilder out) throws IOException {
       boolean present = cursor.isValue();
       if (present) {
-        cursor.write(form, out);
+        form.write(cursor.values(), cursor.index(), out);
       }
       cursor.next();
       return present;

@@ -14,17 +14,13 @@ import java.util.List;
 public final class RowHash {
   private final HashScheme scheme;
   private final ValueHash[] columns;
-  private final long[] row;
   private final long[] sums;
-  private int next;
   private long rows;
 
   private RowHash(ValueHash[] columns, HashScheme scheme) {
     this.scheme = scheme;
     this.columns = columns;
-    this.row = new long[scheme.sums()];
     this.sums = new long[scheme.sums()];
-    startRow();
   }
 
   /**
@@ -38,50 +34,38 @@ public final class RowHash {
         scheme);
   }
 
-  private void startRow() {
-    for (int i = 0; i < row.length; i++) {
-      row[i] = scheme.method().start(scheme.seed(i));
-    }
-    next = 0;
-  }
-
-  /** Adds the value of the next column of the row. */
-  public void add(byte[] bytes, int offset, int length) {
-    ValueHash column = columns[next++];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = column.add(row[i], bytes, offset, length, scheme.seed(i));
-    }
-  }
-
-  /** The next column of the row is null. */
-  public void addNull() {
-    ValueHash column = columns[next++];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = column.addNull(row[i], scheme.seed(i));
-    }
-  }
-
   /**
-   * Ends the row.
+   * Adds a row.
    *
+   * @param bytes with the values
+   * @param base added to all offsets
+   * @param offsets of the values, one a column
+   * @param lengths of the values, one a column; negative for nulls
    * @return its hash in the first sum
-   * @throws IllegalStateException if columns are missing
    */
-  public long endRow() {
-    if (next != columns.length) {
-      throw new IllegalStateException("a row of " + next + " columns, not " + columns.length);
+  public long add(byte[] bytes, int base, int[] offsets, int[] lengths) {
+    long first = 0;
+    for (int sum = sums.length - 1; sum >= 0; sum--) {
+      first = hash(bytes, base, offsets, lengths, scheme.seed(sum));
+      sums[sum] += first;
     }
-    for (int i = 0; i < row.length; i++) {
-      row[i] = scheme.method().finish(row[i], scheme.seed(i));
-      sums[i] += row[i];
-    }
-    long first = row[0];
     rows++;
-    startRow();
     return first;
   }
 
-  /** The fingerprint of all rows that have ended. */
+  private long hash(byte[] bytes, int base, int[] offsets, int[] lengths, long seed) {
+    long row = scheme.method().start(seed);
+    for (int i = 0; i < columns.length; i++) {
+      int length = lengths[i];
+      row =
+          length < 0
+              ? columns[i].addNull(row, seed)
+              : columns[i].add(row, bytes, base + offsets[i], length, seed);
+    }
+    return scheme.method().finish(row, seed);
+  }
+
+  /** The fingerprint of all rows. */
   public Fingerprint fingerprint() {
     return Fingerprint.of(scheme, rows, sums);
   }

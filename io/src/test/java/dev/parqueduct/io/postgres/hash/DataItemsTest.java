@@ -72,14 +72,7 @@ final class DataItemsTest {
         connection,
         "SELECT * FROM items",
         (copy, starts, lengths) -> {
-          for (int i = 0; i < starts.length; i++) {
-            if (starts[i] < 0) {
-              hash.addNull();
-            } else {
-              hash.add(copy, starts[i], lengths[i]);
-            }
-          }
-          long unused = hash.endRow();
+          long unused = hash.add(copy, 0, starts, lengths);
         });
     return hash.fingerprint();
   }

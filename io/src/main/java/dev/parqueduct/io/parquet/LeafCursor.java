@@ -1,11 +1,9 @@
-package dev.parqueduct.io.postgres.hash;
+package dev.parqueduct.io.parquet;
 
-import dev.parqueduct.io.parquet.ChunkScan;
-import dev.parqueduct.io.parquet.PageValues;
 import java.io.IOException;
 
-/** Stands at one value, or null, of a nested leaf column. */
-final class LeafCursor {
+/** Stands at one value, or null, of a leaf column that may be nested. Reads a chunk to its end. */
+public final class LeafCursor {
   private final int leaf;
   private final int maxDefinition;
   private final int maxRepetition;
@@ -15,14 +13,18 @@ final class LeafCursor {
   private int value;
   private boolean ended;
 
-  LeafCursor(int leaf, int maxDefinition, int maxRepetition) {
+  /**
+   * @param leaf its number in the order of the schema
+   */
+  public LeafCursor(int leaf, int maxDefinition, int maxRepetition) {
     this.leaf = leaf;
     this.maxDefinition = maxDefinition;
     this.maxRepetition = maxRepetition;
   }
 
-  void open(LeafSource leaves) throws IOException {
-    scan = leaves.scan(leaf);
+  /** Moves to the first value of a chunk. */
+  public void open(ChunkScan newScan) throws IOException {
+    scan = newScan;
     page = scan.page();
     level = -1;
     value = -1;
@@ -42,7 +44,10 @@ final class LeafCursor {
   }
 
   /** Moves on; at the end, {@link #repetition} is 0 as at the beginning of a row. */
-  void next() throws IOException {
+  public void next() throws IOException {
+    if (ended) {
+      throw new DamagedFileException("a column ends before others of its group");
+    }
     if (isValue()) {
       value++;
     }
@@ -51,31 +56,35 @@ final class LeafCursor {
     }
   }
 
-  boolean hasEnded() {
+  /** The number of the leaf column. */
+  public int leaf() {
+    return leaf;
+  }
+
+  public boolean hasEnded() {
     return ended;
   }
 
-  int repetition() {
+  public int repetition() {
     return ended || maxRepetition == 0 ? 0 : page.repetitions()[level];
   }
 
-  int definition() {
+  public int definition() {
     return page.count() == page.levels() ? maxDefinition : page.definitions()[level];
   }
 
-  boolean isValue() {
+  /** Whether it is a value, not a null. */
+  public boolean isValue() {
     return definition() == maxDefinition;
   }
 
-  void write(LeafForm form, ByteBuilder out) {
-    form.write(page.values(), index(), out);
+  /** What holds the value. */
+  public Values values() {
+    return page.values();
   }
 
-  long number() {
-    return page.values().numbers()[index()];
-  }
-
-  private int index() {
+  /** Where in {@link #values} the value is. */
+  public int index() {
     return page.isDictionary() ? page.indices()[value] : value;
   }
 }
