@@ -193,6 +193,16 @@ class BucketBackfillTest {
   }
 
   @Test
+  void bucketsGoThroughStagingTablesToo() throws IOException {
+    BackfillRequest request =
+        request(Profile.SEED).withInserts(BackfillRequest.Inserts.STAGING);
+    assertThatThrownBy(() -> run(request, 2, new Kill(3))).hasMessage("killed");
+    assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
+    assertThat(run(request, 2, UnitProgress.NONE)).hasSize(2);
+    assertEqualsReference(Profile.SEED);
+  }
+
+  @Test
   void otherFilesInTheSameOutputAreRefused() throws IOException {
     BackfillRequest request = request(Profile.SEED);
     ObjectStore store = ObjectStore.create();
