@@ -80,6 +80,12 @@ class BackfillEventsTest {
         .containsPattern("parent_span_id +t-trace-[0-9]+ +\\| t-trace-");
     assertThat(report().path("verification").path("equal").asBoolean()).isTrue();
     assertThat(report().path("verification").path("sample")).hasSize(3);
+    assertThat(report().path("verification").path("sums"))
+        .hasSizeGreaterThan(4)
+        .allMatch(
+            chunk ->
+                chunk.path("eventChecksum").asText().matches("[0-9]{10,}")
+                    && chunk.path("eventChecksum").equals(chunk.path("sourceChecksum")));
     assertThat(verified.out())
         .containsPattern(
             "time +plan [0-9.]+ s, read [0-9.]+ s, join .* insert .* verify [0-9.]+ s");

@@ -12,6 +12,7 @@ import dev.parqueduct.io.clickhouse.events.RecordedPlans;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.report.Event;
 import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.transforms.export.TryUnits;
 import java.io.IOException;
@@ -106,6 +107,14 @@ public final class VerifyChunks extends PTransform<PCollectionTuple, PCollection
           verification = ChunkVerification.of(request, store);
         }
         ChunkVerdict verdict = verification.verify(task.chunk(), ledger.entry(id), task.sample());
+        Event.of("chunk_verified")
+            .with("unit", id)
+            .with("equal", String.valueOf(verdict.isEqual()))
+            .with("source_rows", verdict.sourceRows())
+            .with("event_rows", verdict.eventRows())
+            .with("source_checksum", verdict.sourceChecksum())
+            .with("event_checksum", verdict.eventChecksum())
+            .log();
         out.output(verdict);
         verified.inc();
         unequal.inc(verdict.isEqual() ? 0 : 1);

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the comparison of a chunk has found.
@@ -13,6 +15,8 @@ import java.util.Locale;
  * @param chunk its id
  * @param sourceRows events that there should be
  * @param eventRows events that there are, without those of rows that were refused
+ * @param sourceChecksum sum of the hashes of the former, modulo 2^64
+ * @param eventChecksum of the latter
  * @param refused rows that the server had refused to take, which are no events
  * @param rowsRead observations of the chunk when it was backfilled, those that became no event
  *     included
@@ -24,6 +28,8 @@ public record ChunkVerdict(
     String chunk,
     long sourceRows,
     long eventRows,
+    String sourceChecksum,
+    String eventChecksum,
     long refused,
     long rowsRead,
     List<String> columns,
@@ -32,18 +38,30 @@ public record ChunkVerdict(
     implements Serializable {
   public ChunkVerdict {
     requireNonNull(chunk, "chunk");
+    requireNonNull(sourceChecksum, "sourceChecksum");
+    requireNonNull(eventChecksum, "eventChecksum");
     columns = new ArrayList<>(columns);
     differences = new ArrayList<>(differences);
     rows = new ArrayList<>(rows);
   }
 
-  /** A verdict on a chunk whose two sides are equal. */
-  static ChunkVerdict equal(String chunk, long rows, long refused, long read, List<RowPair> pairs) {
-    return new ChunkVerdict(chunk, rows, rows, refused, read, List.of(), List.of(), pairs);
+  public boolean isEqual() {
+    return differences.isEmpty()
+        && sourceRows == eventRows
+        && sourceChecksum.equals(eventChecksum)
+        && columns.isEmpty();
   }
 
-  public boolean isEqual() {
-    return differences.isEmpty() && sourceRows == eventRows && columns.isEmpty();
+  /** Counts and checksums of both sides. */
+  Map<String, Object> sums() {
+    Map<String, Object> sums = new LinkedHashMap<>();
+    sums.put("chunk", chunk);
+    sums.put("sourceRows", sourceRows);
+    sums.put("eventRows", eventRows);
+    sums.put("sourceChecksum", sourceChecksum);
+    sums.put("eventChecksum", eventChecksum);
+    sums.put("refused", refused);
+    return sums;
   }
 
   /** What may be the reason, where the numbers tell. */

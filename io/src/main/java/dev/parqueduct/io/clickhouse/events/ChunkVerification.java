@@ -117,14 +117,7 @@ public final class ChunkVerification {
       Sum expected = questions.sum(source, others);
       Sum present = questions.sum(events, others);
       List<RowDifference> differences = refusedRows();
-      if (expected.equals(present) && differences.isEmpty()) {
-        return ChunkVerdict.equal(
-            chunk.id(),
-            expected.rows(),
-            refused.keys().size(),
-            entry.rows().read(),
-            sample(sample));
-      }
+      boolean equal = expected.equals(present) && differences.isEmpty();
       if (!expected.equals(present)) {
         differences.addAll(otherRows(Math.max(expected.rows(), present.rows()), others));
       }
@@ -134,11 +127,13 @@ public final class ChunkVerification {
           chunk.id(),
           expected.rows(),
           present.rows(),
+          expected.hashes(),
+          present.hashes(),
           refused.keys().size(),
           rowsRead(),
           columns.names().stream().filter(differingColumns::contains).toList(),
           named,
-          pairs(named));
+          equal ? sample(sample) : pairs(named));
     }
 
     /** Root spans are none of the observations that were read. */

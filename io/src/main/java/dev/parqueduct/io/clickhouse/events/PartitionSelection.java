@@ -36,9 +36,10 @@ final class PartitionSelection {
         throw RunFailedException.usage(
             "--partition="
                 + word
-                + ": there are no observations. There are some in "
-                + String.join(", ", present)
-                + ".");
+                + ": there are no observations. "
+                + (present.isEmpty()
+                    ? "The table is empty."
+                    : "There are some in " + String.join(", ", present) + "."));
       }
       selected.addAll(found);
     }

@@ -35,6 +35,7 @@ public record VerifiedChunks(List<ChunkVerdict> verdicts) implements RunCheck {
     section.put("chunks", verdicts.size());
     section.put("events", verdicts.stream().mapToLong(ChunkVerdict::eventRows).sum());
     section.put("refused", verdicts.stream().mapToLong(ChunkVerdict::refused).sum());
+    section.put("sums", verdicts.stream().map(ChunkVerdict::sums).toList());
     section.put("unequalChunks", unequal.size());
     section.put("unequal", unequal.stream().limit(TOLD).toList());
     section.put(

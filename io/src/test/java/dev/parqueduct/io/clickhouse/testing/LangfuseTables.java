@@ -18,8 +18,13 @@ public final class LangfuseTables {
   /** Tables with rows. */
   public static RealClickHouse withRows() throws IOException {
     RealClickHouse server = empty();
-    server.execute(resource("rows"));
+    fill(server, "rows");
     return server;
+  }
+
+  /** Executes the statements of {@code clickhouse/{name}.sql}. */
+  public static void fill(RealClickHouse server, String name) throws IOException {
+    server.execute(resource(name));
   }
 
   private static String resource(String name) throws IOException {
