@@ -194,8 +194,7 @@ class BucketBackfillTest {
 
   @Test
   void bucketsGoThroughStagingTablesToo() throws IOException {
-    BackfillRequest request =
-        request(Profile.SEED).withInserts(BackfillRequest.Inserts.STAGING);
+    BackfillRequest request = request(Profile.SEED).withInserts(BackfillRequest.Inserts.STAGING);
     assertThatThrownBy(() -> run(request, 2, new Kill(3))).hasMessage("killed");
     assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
     assertThat(run(request, 2, UnitProgress.NONE)).hasSize(2);

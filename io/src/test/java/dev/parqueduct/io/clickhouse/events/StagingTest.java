@@ -53,7 +53,7 @@ class StagingTest {
       value = Join.class,
       names = {"STREAM", "PUSHDOWN"})
   void aRunThatWasKilledAnywhereGoesOnWithoutLossAndWithoutDoubles(Join join) throws IOException {
-    for (int batches : new int[] {1, 3, 2, 7, 5}) {
+    for (int batches : new int[] {1, 3, 2, 4}) {
       assertThatThrownBy(() -> BackfillFixture.run(request(join), new Kill(batches)))
           .hasMessage("killed");
     }
