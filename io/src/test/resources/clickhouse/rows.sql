@@ -21,7 +21,7 @@ INSERT INTO observations SELECT
   NULL, if(number % 5 = 0, at + 1, NULL), NULL, if(number % 5, NULL, 'prompt'), if(number % 5, NULL, number % 7),
   at, at, toDateTime64('2024-07-01 00:00:00', 3), 0, if(number % 2, NULL, 'tier'), NULL, map('tool', 'd'), ['c1'], ['n1', 'n2']
 FROM numbers(9000);
-INSERT INTO observations SELECT * REPLACE (event_ts + 9 AS event_ts, 'renamed' AS name, if(cityHash64(id) % 2 = 0, 1, 0) AS is_deleted)
+INSERT INTO observations SELECT * REPLACE (event_ts + 9 AS event_ts, 'renamed' AS name, 1 - intDiv(cityHash64(id), 20) % 2 AS is_deleted)
 FROM observations WHERE cityHash64(id) % 20 = 1;
 INSERT INTO dataset_run_items_rmt SELECT toString(number), concat('project-', toString(number * 11 % 13)), 'run', 'item', 'set', concat('trace-', toString(number * 11)), NULL, now64(3), 0
 FROM numbers(40);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
@@ -17,6 +18,7 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.io.InputFile;
@@ -247,6 +249,32 @@ public final class FileScan implements Closeable {
       throw new DamagedFileException("a row group of " + rows + " rows is not read");
     }
     return (int) rows;
+  }
+
+  /**
+   * The least and the greatest number of a column of INT64 in a row group, as the footer has them.
+   */
+  public Optional<long[]> bounds(int rowGroup, int column) {
+    Statistics stated =
+        footer
+            .getRow_groups()
+            .get(rowGroup)
+            .getColumns()
+            .get(column)
+            .getMeta_data()
+            .getStatistics();
+    if (stated == null
+        || !stated.isSetMin_value()
+        || !stated.isSetMax_value()
+        || stated.getMin_value().length != Long.BYTES
+        || stated.getMax_value().length != Long.BYTES) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new long[] {
+          (long) GrowableBytes.LONG.get(stated.getMin_value(), 0),
+          (long) GrowableBytes.LONG.get(stated.getMax_value(), 0)
+        });
   }
 
   /** Begins to read a leaf column, by its number in the order of the schema, of a row group. */

@@ -73,6 +73,9 @@ public final class BackfillEvents implements Command {
 
   private ExitCode backfill(BackfillEventsOptions options) throws IOException {
     BackfillRequest request = BackfillEventsConfig.request(options);
+    if (request.join() == BackfillRequest.Join.FILES) {
+      return new BackfillFromFiles(options, request, done -> report(options, done)).run(NAME);
+    }
     if (PipelineRun.isLocal(options)) {
       return runLocally(options, request);
     }

@@ -94,6 +94,40 @@ public interface BackfillEventsOptions extends RunOptions {
 
   void setRootSpans(boolean value);
 
+  @Description(
+      "Where observations meet their traces: stream (here), pushdown (on the server) or files (here,"
+          + " from exported files; tables are not read).")
+  @Default.String("stream")
+  String getJoin();
+
+  void setJoin(String value);
+
+  @Description("With --join=files: Parquet files of observations, globs or folders.")
+  @Default.String("")
+  String getObservationsFiles();
+
+  void setObservationsFiles(String value);
+
+  @Description("With --join=files: Parquet files of traces, globs or folders.")
+  @Default.String("")
+  String getTracesFiles();
+
+  void setTracesFiles(String value);
+
+  @Description("With --join=files: Parquet files of the items of dataset runs, globs or folders.")
+  @Default.String("")
+  String getDatasetRunItemsFiles();
+
+  void setDatasetRunItemsFiles(String value);
+
+  @Description(
+      "Insert each chunk into a table of its own, and move its parts to the table of events when it"
+          + " is whole; that table needs no memory of tokens, and must fill no views.")
+  @Default.Boolean(false)
+  boolean getStaging();
+
+  void setStaging(boolean value);
+
   @Description("Rows of an insert at most.")
   @Default.Integer(50_000)
   int getBatchSize();

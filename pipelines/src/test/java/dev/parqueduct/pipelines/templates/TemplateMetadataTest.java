@@ -6,6 +6,7 @@ import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.ParameterMetadataEnumOption;
 import com.google.api.services.dataflow.model.TemplateMetadata;
 import dev.parqueduct.io.br.Cipher;
+import dev.parqueduct.io.clickhouse.events.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.Profile;
 import dev.parqueduct.io.mysql.load.ImportRequest;
 import dev.parqueduct.io.parquet.Compression;
@@ -85,6 +86,7 @@ class TemplateMetadataTest {
   private static final Map<String, Class<? extends Enum<?>>> CHOICES =
       Map.ofEntries(
           Map.entry("backfill-events.profile", Profile.class),
+          Map.entry("backfill-events.join", BackfillRequest.Join.class),
           Map.entry("keep", Keep.class),
           Map.entry("scanDateType", ReportSchema.class),
           Map.entry("export-vt.layout", FeedFileNaming.Layout.class),

@@ -2,7 +2,6 @@ package dev.parqueduct.transforms.clickhouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.BackfillFailure;
 import dev.parqueduct.io.clickhouse.events.BackfillPlan;
 import dev.parqueduct.io.clickhouse.events.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.Chunk;
@@ -11,14 +10,10 @@ import dev.parqueduct.io.clickhouse.events.ChunkBackfills;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.report.ExitCode;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.transforms.export.TryUnits;
 import dev.parqueduct.transforms.export.UnitMetrics;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -28,16 +23,12 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plans a backfill and does its chunks. The outputs are those of {@link TryUnits}: chunks that are
  * done, and those that were given up, which do not end the run.
  */
 public final class BackfillChunks extends PTransform<PBegin, PCollectionTuple> {
-  private static final Logger LOG = LoggerFactory.getLogger(BackfillChunks.class);
-
   private final BackfillRequest request;
   private final BackfillPlan plan;
 
@@ -94,8 +85,6 @@ public final class BackfillChunks extends PTransform<PBegin, PCollectionTuple> {
 
   static final class BackfillFn extends DoFn<Chunk, UnitEntry> {
     private final BackfillRequest request;
-    private final Counter done = Metrics.counter("export", "units_done");
-    private final Counter failed = Metrics.counter("export", "units_failed");
     private transient ChunkBackfill backfill;
 
     BackfillFn(BackfillRequest request) {
@@ -104,22 +93,16 @@ public final class BackfillChunks extends PTransform<PBegin, PCollectionTuple> {
 
     @ProcessElement
     public void process(@Element Chunk chunk, MultiOutputReceiver out) {
-      try {
-        if (backfill == null) {
-          backfill = ChunkBackfills.of(request, ObjectStore.create(), new UnitMetrics());
-        }
-        out.get(TryUnits.DONE).output(backfill.backfill(chunk));
-        done.inc();
-      } catch (IOException | RuntimeException e) {
-        if (e instanceof RunFailedException end && end.exitCode() == ExitCode.INTERRUPTED) {
-          throw end;
-        }
-        // What it holds may be half filled.
-        backfill = null;
-        LOG.error("event=unit_failed unit={} {}", chunk.id(), BackfillFailure.line(e));
-        failed.inc();
-        out.get(TryUnits.FAILED).output(new UnitFailure(chunk.id(), BackfillFailure.line(e)));
-      }
+      BackfillAttempt.run(
+          chunk.id(),
+          out,
+          () -> {
+            if (backfill == null) {
+              backfill = ChunkBackfills.of(request, ObjectStore.create(), new UnitMetrics());
+            }
+            return backfill.backfill(chunk);
+          },
+          () -> backfill = null);
     }
   }
 }

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param datasetRuns whether traces of dataset runs are left out
  * @param rootSpans whether traces become events of their own
  * @param inserts how inserts are kept from being done twice
+ * @param join where observations meet their traces
+ * @param files that are read in place of tables, if that is where they meet
  * @param sizes of pieces of work
  * @param limits to what is done to the server
  * @param output folder of the ledger, the report and the rejects
@@ -32,6 +34,8 @@ public record BackfillRequest(
     DatasetRuns datasetRuns,
     RootSpans rootSpans,
     Inserts inserts,
+    Join join,
+    ExportFiles files,
     Sizes sizes,
     Limits limits,
     String output)
@@ -43,6 +47,8 @@ public record BackfillRequest(
     requireNonNull(datasetRuns, "datasetRuns");
     requireNonNull(rootSpans, "rootSpans");
     requireNonNull(inserts, "inserts");
+    requireNonNull(join, "join");
+    requireNonNull(files, "files");
     requireNonNull(sizes, "sizes");
     requireNonNull(limits, "limits");
     requireNonNull(output, "output");
@@ -65,7 +71,7 @@ public record BackfillRequest(
     NONE
   }
 
-  /** A request without root spans. */
+  /** A request without root spans, joined by streaming tables. */
   public BackfillRequest(
       ServerAddress server,
       EventTables tables,
@@ -84,6 +90,8 @@ public record BackfillRequest(
         datasetRuns,
         RootSpans.NONE,
         inserts,
+        Join.STREAM,
+        ExportFiles.NONE,
         sizes,
         limits,
         output);
@@ -91,6 +99,35 @@ public record BackfillRequest(
 
   /** The same, with root spans or without. */
   public BackfillRequest withRootSpans(RootSpans newRootSpans) {
+    return with(newRootSpans, inserts, join, files, sizes);
+  }
+
+  /** The same, with other inserts. */
+  public BackfillRequest withInserts(Inserts newInserts) {
+    return with(rootSpans, newInserts, join, files, sizes);
+  }
+
+  /** The same, joined elsewhere. */
+  public BackfillRequest withJoin(Join newJoin) {
+    return with(rootSpans, inserts, newJoin, files, sizes);
+  }
+
+  /** The same, of files. */
+  public BackfillRequest ofFiles(ExportFiles newFiles) {
+    return with(rootSpans, inserts, Join.FILES, newFiles, sizes);
+  }
+
+  /** The same, in pieces of other sizes. */
+  BackfillRequest withSizes(Sizes newSizes) {
+    return with(rootSpans, inserts, join, files, newSizes);
+  }
+
+  private BackfillRequest with(
+      RootSpans newRootSpans,
+      Inserts newInserts,
+      Join newJoin,
+      ExportFiles newFiles,
+      Sizes newSizes) {
     return new BackfillRequest(
         server,
         tables,
@@ -98,8 +135,10 @@ public record BackfillRequest(
         partitions,
         datasetRuns,
         newRootSpans,
-        inserts,
-        sizes,
+        newInserts,
+        newJoin,
+        newFiles,
+        newSizes,
         limits,
         output);
   }
@@ -108,8 +147,20 @@ public record BackfillRequest(
   public enum Inserts {
     /** By tokens that the target remembers. */
     TOKENS,
+    /** Into a table of their own for each chunk, whose parts are moved when the chunk is done. */
+    STAGING,
     /** Not done: everything else is. */
     NONE
+  }
+
+  /** Where observations meet their traces. Chunks that are begun are ended the way they began. */
+  public enum Join {
+    /** Here: both are read. */
+    STREAM,
+    /** On the server: batches are queries that insert what they select. */
+    PUSHDOWN,
+    /** Here, as exported files have them: tables are not read. */
+    FILES
   }
 
   /**
@@ -148,6 +199,12 @@ public record BackfillRequest(
     shape.put("--traces", tables.traces().toString());
     shape.put("--events", tables.events().toString());
     shape.put("--excludeDatasetItems", String.valueOf(datasetRuns == DatasetRuns.LEFT_OUT));
+    if (inserts == Inserts.STAGING) {
+      shape.put("--staging", "true");
+    }
+    if (join == Join.FILES) {
+      shape.put("--join", "files");
+    }
     if (rootSpans == RootSpans.MADE) {
       shape.put("--rootSpans", "true");
     }

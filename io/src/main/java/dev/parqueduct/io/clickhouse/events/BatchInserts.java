@@ -8,7 +8,6 @@ import dev.parqueduct.io.clickhouse.http.ErrorKind;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.clickhouse.wire.NativeOutput;
 import dev.parqueduct.io.export.UnitProgress;
-import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +29,27 @@ final class BatchInserts {
     this.block = request.isReal() ? new NativeOutput() : NativeOutput.discarding();
   }
 
-  /** Begins the batches of a chunk. */
-  Writing begin(Chunk chunk, ChunkProgress done, ChunkRejects rejects, ChunkCounts counts) {
-    return new Writing(chunk, done, rejects, counts);
+  /**
+   * Begins the batches of a chunk, or of a piece of one.
+   *
+   * @param unit names what they are of, unlike any other
+   */
+  Writing begin(ChunkWork work, String unit, ChunkProgress done) {
+    return new Writing(work, unit, done);
   }
 
   /** The batches of a chunk, in their order. */
   final class Writing {
-    private final Chunk chunk;
+    private final ChunkWork work;
+    private final String unit;
     private final ChunkProgress done;
-    private final ChunkRejects rejects;
-    private final ChunkCounts counts;
     private final long[] weights = new long[2];
     private int number;
-    private long nanos;
 
-    private Writing(Chunk chunk, ChunkProgress done, ChunkRejects rejects, ChunkCounts counts) {
-      this.chunk = chunk;
+    private Writing(ChunkWork work, String unit, ChunkProgress done) {
+      this.work = work;
+      this.unit = unit;
       this.done = done;
-      this.rejects = rejects;
-      this.counts = counts;
     }
 
     int batchRows() {
@@ -60,10 +60,6 @@ final class BatchInserts {
       return weights;
     }
 
-    long insertNanos() {
-      return nanos;
-    }
-
     /** Inserts a batch, unless an earlier attempt has done it. */
     void write(ObservationBatch batch, TraceTable traces) throws IOException {
       writer.write(batch, traces, block);
@@ -72,20 +68,21 @@ final class BatchInserts {
       Optional<Batch> earlier = done.earlier(number);
       List<Refused> refused;
       if (earlier.isPresent()) {
-        checkSame(earlier.get(), batch, fingerprint);
+        done.checkSame(work.chunk().id(), number, batch.rows(), fingerprint);
         refused = earlier.get().refused();
         progress.count("batches_resumed", 1);
       } else {
         long start = System.nanoTime();
         refused = insert(batch, traces, fingerprint);
-        nanos += System.nanoTime() - start;
+        work.inserted(System.nanoTime() - start);
         progress.count("rows_written", batch.rows() - refused.size());
         progress.count("batches_inserted", 1);
       }
       for (Refused row : refused) {
-        rejects.add(RefusedRows.REASON, row.message(), batch.names(), batch.columns(), row.row());
+        work.rejects()
+            .add(RefusedRows.REASON, row.message(), batch.names(), batch.columns(), row.row());
       }
-      counts.written(batch.rows() - refused.size());
+      work.counts().written(batch.rows() - refused.size());
       number++;
     }
 
@@ -95,7 +92,7 @@ final class BatchInserts {
       if (!request.isReal()) {
         return refused;
       }
-      if (!done.isUncertain(number) || !inserts.isThere(batch)) {
+      if (!done.isUncertain(number) || !inserts.isThere(work.table(), EventKey.sample(batch))) {
         insert(batch, traces, 0, fingerprint, refused);
       }
       done.add(new Batch(batch.rows(), fingerprint, refused));
@@ -112,11 +109,14 @@ final class BatchInserts {
         throws IOException {
       try {
         inserts.insert(
+            new EventInserts.Place(
+                work.table(),
+                EventWriter.columns(request.profile(), batch.names()),
+                work.partition()),
             block,
-            chunk.partition(),
             String.join(
                 "/",
-                chunk.id(),
+                unit,
                 String.valueOf(number),
                 offset + "-" + (offset + batch.rows()),
                 fingerprint));
@@ -147,22 +147,6 @@ final class BatchInserts {
       part.append(batch, from, to);
       writer.write(part, traces, block);
       insert(part, traces, offset, block.fingerprint(), refused);
-    }
-
-    private void checkSame(Batch earlier, ObservationBatch batch, String fingerprint) {
-      if (earlier.rows() != batch.rows() || !earlier.fingerprint().equals(fingerprint)) {
-        throw RunFailedException.failed(
-            "Chunk "
-                + chunk.id()
-                + " was interrupted after "
-                + (number + 1)
-                + " or more of its batches were inserted, and its rows have changed since: batch "
-                + number
-                + " is not what it was. Delete "
-                + done.path()
-                + " to have the chunk inserted again: its events will be in the table twice until"
-                + " merges drop the older ones.");
-      }
     }
   }
 }

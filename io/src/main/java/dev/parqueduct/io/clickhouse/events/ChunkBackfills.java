@@ -19,16 +19,48 @@ public final class ChunkBackfills {
   static ChunkBackfill of(
       BackfillRequest request, ObjectStore store, UnitProgress progress, Sleeper sleeper)
       throws IOException {
-    ServerClient client = BackfillPlan.client(request);
+    return of(request, store, BackfillPlan.client(request), progress, sleeper);
+  }
+
+  static ChunkBackfill of(
+      BackfillRequest request,
+      ObjectStore store,
+      ServerClient client,
+      UnitProgress progress,
+      Sleeper sleeper)
+      throws IOException {
     BackfillRequest.Limits limits = request.limits();
+    SourceTables source = SourceTables.of(client, request.tables(), request.profile());
+    RetryWaits waits = new RetryWaits(limits.maxRetries(), limits.backoffMillis(), sleeper);
+    EventInserts inserts =
+        new EventInserts(
+            client,
+            waits,
+            new MergePressure(
+                client, request.tables().events(), limits.maxPartsPerPartition(), sleeper),
+            progress);
+    ChunkQueries queries =
+        new ChunkQueries(request.tables(), request.profile(), source.columns(), source.rowBytes());
+    StreamJoin stream =
+        new StreamJoin(
+            request, client, queries, new BatchInserts(request, inserts, progress), progress);
+    PushdownJoin pushdown =
+        new PushdownJoin(
+            request,
+            store,
+            client,
+            EventTarget.of(client, request.tables().events()),
+            new PushdownQueries(request, source.columns(), queries),
+            inserts,
+            stream,
+            progress);
     return new ChunkBackfill(
-        request,
-        SourceTables.of(client, request.tables(), request.profile()),
-        store,
-        client,
-        new RetryWaits(limits.maxRetries(), limits.backoffMillis(), sleeper),
-        new MergePressure(
-            client, request.tables().events(), limits.maxPartsPerPartition(), sleeper),
-        progress);
+        request, store, waits, destination(request, client, store), stream, pushdown, progress);
+  }
+
+  static Destination destination(BackfillRequest request, ServerClient client, ObjectStore store) {
+    return request.inserts() == BackfillRequest.Inserts.STAGING
+        ? new Staging(request, client, store)
+        : Destination.direct(request.tables().events());
   }
 }

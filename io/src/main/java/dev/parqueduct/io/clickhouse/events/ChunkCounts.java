@@ -13,6 +13,8 @@ import java.util.TreeMap;
 final class ChunkCounts {
   private long read;
   private long written;
+  private long superseded;
+  private long deleted;
   private long leftOut;
   private long batches;
   private long traces;
@@ -20,15 +22,25 @@ final class ChunkCounts {
   private long found;
   private long withoutTrace;
 
-  void read(int rows) {
+  void read(long rows) {
     read += rows;
   }
 
-  void leftOut() {
-    leftOut++;
+  /** Rows of which there is a newer version. */
+  void superseded(long rows) {
+    superseded += rows;
   }
 
-  void written(int rows) {
+  /** Rows whose newest version says that they are deleted. */
+  void deleted(long rows) {
+    deleted += rows;
+  }
+
+  void leftOut(long rows) {
+    leftOut += rows;
+  }
+
+  void written(long rows) {
     written += rows;
     batches++;
   }
@@ -54,10 +66,14 @@ final class ChunkCounts {
    * @throws dev.parqueduct.io.report.RunFailedException when a row is unaccounted for
    */
   UnitEntry entry(Chunk chunk, ChunkRejects rejects) throws IOException {
-    Balance rows = new Balance(read, written, 0, leftOut, rejects.countByReason());
+    Balance rows =
+        new Balance(read, written, superseded, leftOut + deleted, rejects.countByReason());
     rows.check("chunk " + chunk.id());
     Map<String, Long> counters = new TreeMap<>();
     counters.put("batches", batches);
+    if (deleted > 0) {
+      counters.put("deleted", deleted);
+    }
     counters.put("traces", traces);
     counters.put("tracesLookedUp", lookedUp);
     counters.put("tracesFoundLate", found);

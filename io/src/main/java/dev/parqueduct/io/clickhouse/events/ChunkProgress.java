@@ -13,16 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has been inserted of a chunk that is not done, as {@code
- * _ledger/pending/{chunk}/batches.json}: a run that goes on does not insert it again, and notices
- * when the rows have changed since.
+ * What has been inserted of a chunk that is not done, as a file of {@code
+ * _ledger/pending/{chunk}/}: a run that goes on does not insert it again, and notices when the rows
+ * have changed since.
  */
 final class ChunkProgress {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "batches.json";
+
+  /** Of batches that are made here. */
+  static final String STREAM = "batches.json";
+
+  /** Of batches that the server makes itself. */
+  static final String PUSHDOWN = "pushdown.json";
 
   private final ObjectStore store;
   private final String folder;
+  private final String name;
   private final int batchRows;
   private final List<Batch> batches;
   private final int recorded;
@@ -32,12 +38,14 @@ final class ChunkProgress {
   private ChunkProgress(
       ObjectStore store,
       String folder,
+      String name,
       int batchRows,
       List<Batch> batches,
       boolean resumed,
       boolean inParts) {
     this.store = store;
     this.folder = folder;
+    this.name = name;
     this.batchRows = batchRows;
     this.batches = new ArrayList<>(batches);
     this.recorded = batches.size();
@@ -81,26 +89,34 @@ final class ChunkProgress {
       @JsonProperty("batches") List<Batch> batches,
       @JsonProperty("inParts") boolean inParts) {}
 
+  /** Whether a file of the folder is one of these. */
+  static boolean isOne(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.startsWith("batches") || name.equals(PUSHDOWN);
+  }
+
   /**
    * Reads the progress of a chunk.
    *
+   * @param name of the file
    * @param batchRows for chunks that have not begun
    */
-  static ChunkProgress of(ObjectStore store, Ledger ledger, String chunk, int batchRows)
+  static ChunkProgress of(
+      ObjectStore store, Ledger ledger, String chunk, String name, int batchRows)
       throws IOException {
     String folder = ledger.pendingFolder(chunk);
-    Optional<byte[]> json = store.read(ObjectStore.join(folder, NAME));
+    Optional<byte[]> json = store.read(ObjectStore.join(folder, name));
     if (json.isEmpty()) {
-      return new ChunkProgress(store, folder, batchRows, List.of(), false, false);
+      return new ChunkProgress(store, folder, name, batchRows, List.of(), false, false);
     }
     try {
       Content content = JSON.readValue(json.get(), Content.class);
       return new ChunkProgress(
-          store, folder, content.batchRows, content.batches, true, content.inParts);
+          store, folder, name, content.batchRows, content.batches, true, content.inParts);
     } catch (IOException e) {
       throw RunFailedException.failed(
           "The ledger file "
-              + ObjectStore.join(folder, NAME)
+              + ObjectStore.join(folder, name)
               + " is damaged. Compare the chunk with its events, delete the file, and run again.");
     }
   }
@@ -110,6 +126,11 @@ final class ChunkProgress {
     if (!resumed) {
       write();
     }
+  }
+
+  /** Whether an earlier attempt has begun. */
+  boolean isResumed() {
+    return resumed;
   }
 
   int batchRows() {
@@ -148,13 +169,35 @@ final class ChunkProgress {
 
   private void write() throws IOException {
     store.write(
-        ObjectStore.join(folder, NAME),
+        ObjectStore.join(folder, name),
         JSON.writeValueAsBytes(new Content(batchRows, batches, inParts)),
         folder);
   }
 
+  /**
+   * Checks that a batch is what an earlier attempt has inserted.
+   *
+   * @throws RunFailedException if it is not
+   */
+  void checkSame(String chunk, int number, int rows, String fingerprint) {
+    Batch earlier = batches.get(number);
+    if (earlier.rows() != rows || !earlier.fingerprint().equals(fingerprint)) {
+      throw RunFailedException.failed(
+          "Chunk "
+              + chunk
+              + " was interrupted after "
+              + (number + 1)
+              + " or more of its batches were inserted, and its rows have changed since: batch "
+              + number
+              + " is not what it was. Delete "
+              + path()
+              + " to have the chunk inserted again: its events will be in the table twice until"
+              + " merges drop the older ones.");
+    }
+  }
+
   /** Where it is kept. */
   String path() {
-    return ObjectStore.join(folder, NAME);
+    return ObjectStore.join(folder, name);
   }
 }

@@ -34,10 +34,10 @@ final class ChunkQueries {
    * The observations of a chunk, the newest version of each that is not deleted; the order is for
    * {@link KeyOrder} to add.
    *
+   * @param range a piece of the chunk
    * @param attempt the higher, the less is asked of the server at a time
    */
-  Query observations(Chunk chunk, int attempt) {
-    long block = Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, BLOCK_BYTES / rowBytes));
+  Query observations(Chunk chunk, KeyRange range, int attempt) {
     return gentle(
             Query.of(
                 "read the observations of chunk " + chunk.id(),
@@ -46,18 +46,23 @@ final class ChunkQueries {
                     + " FROM "
                     + tables.observations().sql()
                     + " FINAL WHERE "
-                    + chunk.observations()),
+                    + chunk.observations()
+                    + range.condition()),
             attempt)
-        .with(
-            "max_block_size",
-            attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt)));
+        .with("max_block_size", blockRows(attempt));
+  }
+
+  /** Rows of a block of observations: large ones come in smaller blocks. */
+  long blockRows(int attempt) {
+    long block = Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, BLOCK_BYTES / rowBytes));
+    return attempt == 0 ? block : Math.max(MIN_BLOCK, block >> Math.min(20, 2 * attempt));
   }
 
   /** What events are made of: observations, or traces as observations of themselves. */
-  Query rows(Chunk chunk, int attempt, KeyOrder order) throws IOException {
+  Query rows(Chunk chunk, KeyRange range, int attempt, KeyOrder order) throws IOException {
     return chunk.kind() == Chunk.Kind.TRACES
         ? roots(chunk, attempt)
-        : order.of(observations(chunk, attempt), chunk.rows() * rowBytes, attempt);
+        : order.of(observations(chunk, range, attempt), chunk.rows() * rowBytes, attempt);
   }
 
   private Query roots(Chunk chunk, int attempt) {
@@ -95,12 +100,7 @@ final class ChunkQueries {
   }
 
   private String traces(String condition) {
-    return "SELECT "
-        + TraceTable.selection(profile)
-        + " FROM "
-        + tables.traces().sql()
-        + " AS t FINAL WHERE "
-        + condition;
+    return TraceTable.select(profile, tables.traces(), condition);
   }
 
   /** The traces of dataset runs, in the projects of a chunk. */
@@ -115,7 +115,7 @@ final class ChunkQueries {
         attempt);
   }
 
-  private static Query gentle(Query query, int attempt) {
+  static Query gentle(Query query, int attempt) {
     Query asked =
         query
             .with("do_not_merge_across_partitions_select_final", 1)

@@ -6,43 +6,46 @@ import dev.parqueduct.io.clickhouse.http.ErrorKind;
 import dev.parqueduct.io.clickhouse.http.Query;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.clickhouse.http.ServerException;
-import dev.parqueduct.io.clickhouse.wire.FixedColumn;
+import dev.parqueduct.io.clickhouse.http.Summary;
 import dev.parqueduct.io.clickhouse.wire.NativeOutput;
 import dev.parqueduct.io.export.UnitProgress;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Inserts batches of events, each as one block, so that it is there in whole or not at all, and
  * with a token by which the server knows it again.
  */
 final class EventInserts {
-  private static final int SAMPLE = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(EventInserts.class);
 
   private final ServerClient client;
-  private final TableName table;
-  private final String columns;
   private final RetryWaits waits;
   private final MergePressure pressure;
   private final UnitProgress progress;
 
   EventInserts(
-      ServerClient client,
-      TableName table,
-      List<String> columns,
-      RetryWaits waits,
-      MergePressure pressure,
-      UnitProgress progress) {
+      ServerClient client, RetryWaits waits, MergePressure pressure, UnitProgress progress) {
     this.client = requireNonNull(client, "client");
-    this.table = requireNonNull(table, "table");
-    this.columns = columns.stream().map(SqlText::name).collect(Collectors.joining(", "));
     this.waits = requireNonNull(waits, "waits");
     this.pressure = requireNonNull(pressure, "pressure");
     this.progress = requireNonNull(progress, "progress");
+  }
+
+  /** Which rows are inserted, and into what. */
+  record Place(TableName table, List<String> columns, String partition) {
+    private String sql() {
+      return "INSERT INTO "
+          + table.sql()
+          + " ("
+          + columns.stream().map(SqlText::name).collect(Collectors.joining(", "))
+          + ") ";
+    }
   }
 
   /**
@@ -52,25 +55,75 @@ final class EventInserts {
    * @throws ServerException of the kind {@link ErrorKind#DATA} if a row is refused: none is
    *     inserted
    */
-  void insert(NativeOutput block, String partition, String token) throws IOException {
+  void insert(Place place, NativeOutput block, String token) throws IOException {
+    Summary unused =
+        insert(place, "FORMAT Native", Map.of(), token, query -> client.insert(query, block));
+  }
+
+  /**
+   * Inserts what the server selects itself, as one block; tries again what may pass.
+   *
+   * @param select the query
+   * @param settings of it
+   * @param token names exactly these rows
+   * @return what the server says of it; rows that it knew by their token count as written
+   */
+  Summary insertSelect(Place place, String select, Map<String, String> settings, String token)
+      throws IOException {
+    return insert(place, select, settings, token, client::execute);
+  }
+
+  private interface Request {
+    Summary send(Query query) throws IOException;
+  }
+
+  private Summary insert(
+      Place place, String rows, Map<String, String> settings, String token, Request request)
+      throws IOException {
     RetryWaits.Attempts attempts = waits.start();
     while (true) {
-      pressure.await(partition, progress);
+      pressure.await(place.partition(), progress);
       try {
-        Query query =
-            Query.of(
-                    "insert into " + table,
-                    "INSERT INTO " + table.sql() + " (" + columns + ") FORMAT Native")
-                .withId(token.replace('/', '-') + "-" + attempts.count() + "-" + System.nanoTime())
-                .with(settings(token, attempts.count()));
-        var unused = client.insert(query, block);
-        return;
+        if (attempts.count() > 0) {
+          end(token);
+        }
+        return request.send(
+            Query.of("insert into " + place.table(), place.sql() + rows)
+                .withId(idOf(token) + attempts.count() + "-" + System.nanoTime())
+                .with(settings)
+                .with(settings(token, attempts.count())));
       } catch (ServerException e) {
         if (!e.kind().mayPass() || !attempts.await(e)) {
           throw e;
         }
         progress.count("inserts_retried", 1);
       }
+    }
+  }
+
+  private static String idOf(String token) {
+    return token.replace('/', '-') + "-";
+  }
+
+  /**
+   * Ends what is still under way of earlier attempts at an insert, by this run or one before it:
+   * the server works on when a connection breaks.
+   */
+  void end(String token) throws IOException {
+    try {
+      var unused =
+          client.texts(
+              Query.of(
+                  "end an earlier attempt at an insert",
+                  "KILL QUERY WHERE startsWith(query_id, "
+                      + SqlText.literal(idOf(token))
+                      + ") SYNC FORMAT Null"));
+    } catch (ServerException e) {
+      if (e.kind().mayPass()) {
+        throw e;
+      }
+      // The token keeps it from being done twice all the same.
+      LOG.debug("{}", e.getMessage());
     }
   }
 
@@ -96,38 +149,20 @@ final class EventInserts {
    * Whether a batch is in the table: inserts are whole, so a sample of its rows tells. Tokens would
    * tell as well, but servers forget them.
    */
-  boolean isThere(ObservationBatch batch) throws IOException {
-    FixedColumn starts = (FixedColumn) batch.column("start_time");
-    FixedColumn versions = (FixedColumn) batch.column("event_ts");
-    StringBuilder keys = new StringBuilder();
-    int step = Math.max(1, batch.rows() / SAMPLE);
-    int sampled = 0;
-    for (int row = 0; row < batch.rows(); row += step) {
-      sampled++;
-      keys.append(keys.isEmpty() ? "" : " OR ")
-          .append(
-              String.format(
-                  Locale.ROOT,
-                  "(project_id = %s AND trace_id = %s AND span_id = %s"
-                      + " AND start_time = fromUnixTimestamp64Milli(%d)"
-                      + " AND event_ts = fromUnixTimestamp64Milli(%d))",
-                  SqlText.literal(batch.texts("project_id").text(row)),
-                  SqlText.literal(batch.texts("trace_id").text(row)),
-                  SqlText.literal(batch.texts("id").text(row)),
-                  starts.longAt(row),
-                  versions.longAt(row)));
-    }
+  boolean isThere(TableName table, List<EventKey> sample) throws IOException {
+    String keys = sample.stream().map(EventKey::condition).collect(Collectors.joining(" OR "));
     String found =
         client
             .texts(
                 Query.of(
                     "look for a batch in " + table,
-                    "SELECT toString(uniqExact(project_id, trace_id, span_id)) FROM "
+                    "SELECT toString(uniqExact(project_id, trace_id, span_id, start_time, event_ts))"
+                        + " FROM "
                         + table.sql()
                         + " WHERE "
                         + keys))
             .get(0)
             .get(0);
-    return Long.parseLong(found) == sampled;
+    return Long.parseLong(found) == sample.stream().distinct().count();
   }
 }

@@ -18,15 +18,22 @@ import java.util.regex.Pattern;
  * @param engine with its arguments and settings
  * @param partitionKey the expression
  * @param window how many tokens it remembers
+ * @param views that are filled by inserts into it
  */
 record EventTarget(
-    TableName name, String identity, String engine, String partitionKey, long window) {
+    TableName name,
+    String identity,
+    String engine,
+    String partitionKey,
+    long window,
+    List<String> views) {
   /** As many batches as are under way at once, and more. */
   private static final long LEAST_WINDOW = 100;
 
   EventTarget {
     requireNonNull(name, "name");
     requireNonNull(identity, "identity");
+    views = List.copyOf(views);
   }
 
   static EventTarget of(ServerClient client, TableName name) throws IOException {
@@ -34,7 +41,9 @@ record EventTarget(
         client.texts(
             Query.of(
                 "look at table " + name,
-                "SELECT toString(uuid), engine_full, partition_key FROM system.tables WHERE"
+                "SELECT toString(uuid), engine_full, partition_key,"
+                    + " arrayStringConcat(arrayMap((d, t) -> concat(d, '.', t),"
+                    + " dependencies_database, dependencies_table), '\\n') FROM system.tables WHERE"
                     + " database = "
                     + SqlText.literal(name.database())
                     + " AND name = "
@@ -44,7 +53,12 @@ record EventTarget(
     }
     String engine = rows.get(0).get(1);
     return new EventTarget(
-        name, rows.get(0).get(0), engine, rows.get(0).get(2), window(client, engine));
+        name,
+        rows.get(0).get(0),
+        engine,
+        rows.get(0).get(2),
+        window(client, engine),
+        rows.get(0).get(3).lines().toList());
   }
 
   private static String windowSetting(String engine) {
@@ -87,6 +101,14 @@ record EventTarget(
               + partitionKey
               + ": an insert would have several parts. It must be toYYYYMM(start_time), or none.");
     }
+    if (inserts == BackfillRequest.Inserts.STAGING && !views.isEmpty()) {
+      throw RunFailedException.usage(
+          "Table "
+              + name
+              + " fills "
+              + String.join(", ", views)
+              + ", and parts that are moved into it would not come there. Run without --staging.");
+    }
     if (inserts == BackfillRequest.Inserts.TOKENS && window < LEAST_WINDOW) {
       throw RunFailedException.usage(
           "Table "
@@ -97,7 +119,7 @@ record EventTarget(
               + name.sql()
               + " MODIFY SETTING "
               + windowSetting(engine)
-              + " = 10000.");
+              + " = 10000, or use --staging.");
     }
   }
 }

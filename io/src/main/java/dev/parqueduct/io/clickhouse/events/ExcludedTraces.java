@@ -10,9 +10,14 @@ final class ExcludedTraces {
   private final KeyIndex index = new KeyIndex(projects, ids);
 
   void add(NativeBlock block) {
+    add(block, 0, block.rows());
+  }
+
+  /** Adds some rows of a block. */
+  void add(NativeBlock block, int from, int to) {
     int row = ids.rows();
-    projects.append(block.column("project_id"), 0, block.rows());
-    ids.append(block.column("trace_id"), 0, block.rows());
+    projects.append(block.column("project_id"), from, to);
+    ids.append(block.column("trace_id"), from, to);
     for (; row < ids.rows(); row++) {
       int unused = index.put(row);
     }

@@ -82,6 +82,12 @@ final class KeyIndex {
     }
   }
 
+  /** A number below a count, by a key: independent of where keys are in an index. */
+  static int bucket(StringColumn projects, StringColumn ids, int row, int buckets) {
+    long mixed = hash(projects, ids, row) * 0x9E3779B97F4A7C15L;
+    return (int) (((mixed >>> 32) * buckets) >>> 32);
+  }
+
   private static int hash(StringColumn projects, StringColumn ids, int row) {
     long hash = projects.hash(row, 17);
     hash = ids.hash(row, hash);

@@ -37,9 +37,26 @@ record SourceTables(List<String> columns, long rowBytes) implements Serializable
   static SourceTables of(ServerClient client, EventTables tables, Profile profile)
       throws IOException {
     Map<String, String> present = columns(client, tables.observations());
+    List<String> targets = new ArrayList<>();
+    Set<String> wanted = wanted(profile, present, targets);
+    check(tables.observations(), present, wanted);
+    check(
+        tables.traces(),
+        columns(client, tables.traces()),
+        TraceTable.names(profile).stream().filter(name -> !name.equals("at")).toList());
+    checkPresent(tables.events(), columns(client, tables.events()), targets);
+    return new SourceTables(List.copyOf(wanted), rowBytes(client, tables.observations()));
+  }
+
+  /**
+   * The columns of observations that are read.
+   *
+   * @param present those that there are, with their types
+   * @param targets gets those of events that are written
+   */
+  static Set<String> wanted(Profile profile, Map<String, String> present, List<String> targets) {
     Set<String> wanted = new LinkedHashSet<>();
     wanted.addAll(List.of("project_id", "trace_id", "id", "input", "output"));
-    List<String> targets = new ArrayList<>();
     for (String column : EventColumns.copied(profile)) {
       String source = EventColumns.source(column);
       if (present.containsKey(source) || !EventColumns.isLater(column)) {
@@ -49,13 +66,13 @@ record SourceTables(List<String> columns, long rowBytes) implements Serializable
     }
     wanted.addAll(EventColumns.ingredients());
     targets.addAll(EventColumns.made(profile));
-    check(tables.observations(), present, wanted);
-    check(
-        tables.traces(),
-        columns(client, tables.traces()),
-        TraceTable.names(profile).stream().filter(name -> !name.equals("at")).toList());
-    checkPresent(tables.events(), columns(client, tables.events()), targets);
-    return new SourceTables(List.copyOf(wanted), rowBytes(client, tables.observations()));
+    return wanted;
+  }
+
+  /** Checks that a table has columns. */
+  static void checkTarget(ServerClient client, TableName table, List<String> targets)
+      throws IOException {
+    checkPresent(table, columns(client, table), targets);
   }
 
   private static long rowBytes(ServerClient client, TableName table) throws IOException {

@@ -61,7 +61,7 @@ final class TraceTable {
   }
 
   /** Types as they are asked for, whatever the table has. */
-  private static String type(String name) {
+  static String type(String name) {
     return switch (name) {
       case "event_ts", "at" -> "Int64";
       case "public", "bookmarked" -> "Bool";
@@ -71,8 +71,29 @@ final class TraceTable {
     };
   }
 
-  /** What is selected of the table of traces. */
-  static String selection(Profile profile) {
+  /**
+   * Selects traces, the newest version of each row.
+   *
+   * @param condition on columns of the table: within, where the names of results do not hide them
+   *     from the primary key
+   */
+  static String select(Profile profile, TableName table, String condition) {
+    List<String> columns = new ArrayList<>();
+    for (String name : names(profile)) {
+      columns.add(SqlText.name(name.equals("at") ? "timestamp" : name));
+    }
+    return "SELECT "
+        + selection(profile)
+        + " FROM (SELECT "
+        + String.join(", ", columns)
+        + " FROM "
+        + table.sql()
+        + " FINAL WHERE "
+        + condition
+        + ") AS t";
+  }
+
+  private static String selection(Profile profile) {
     List<String> expressions = new ArrayList<>();
     for (String name : names(profile)) {
       expressions.add(
@@ -90,9 +111,14 @@ final class TraceTable {
 
   /** Adds traces; of two versions of one, the newer stays. */
   void add(NativeBlock block) {
+    add(block, 0, block.rows());
+  }
+
+  /** Adds some traces of a block. */
+  void add(NativeBlock block, int from, int to) {
     int row = projects.rows();
     for (int i = 0; i < names.size(); i++) {
-      columns.get(i).append(block.column(names.get(i)), 0, block.rows());
+      columns.get(i).append(block.column(names.get(i)), from, to);
     }
     for (; row < projects.rows(); row++) {
       int before = index.put(row);

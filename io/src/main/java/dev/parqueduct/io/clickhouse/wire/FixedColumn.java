@@ -64,6 +64,29 @@ public final class FixedColumn extends Column {
     rows++;
   }
 
+  /** Adds a number that has as many bytes as the type, or its lowest bytes. */
+  public void append(long value) {
+    room(1);
+    int at = rows * width;
+    for (int i = 0; i < width; i++) {
+      bytes[at + i] = (byte) (i < 8 ? value >> (8 * i) : value >> 63);
+    }
+    rows++;
+  }
+
+  /**
+   * Adds a signed number whose bytes come the highest first, and may be fewer than the type has.
+   */
+  public void appendBigEndian(byte[] value, int from, int length) {
+    room(1);
+    int at = rows * width;
+    byte sign = (byte) (length > 0 ? value[from] >> 7 : 0);
+    for (int i = 0; i < width; i++) {
+      bytes[at + i] = i < length ? value[from + length - 1 - i] : sign;
+    }
+    rows++;
+  }
+
   /** The first byte of a value: all of it for numbers of one byte. */
   public byte byteAt(int row) {
     return bytes[row * width];

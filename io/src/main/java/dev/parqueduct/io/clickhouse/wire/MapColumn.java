@@ -44,6 +44,11 @@ public final class MapColumn extends Column {
     return new HalfMap(items());
   }
 
+  /** Ends a row after keys and values were added. */
+  public void endRow() {
+    offsets.add(keys.rows() - offsets.total());
+  }
+
   @Override
   public int rows() {
     return offsets.rows();

@@ -49,6 +49,11 @@ public final class NullableColumn extends Column {
     nested.appendDefault();
   }
 
+  /** Says that a value that is added to {@link #nested} is none that is null. */
+  public void endValue() {
+    flags.append((byte) 0);
+  }
+
   /** Adds a value of a column that knows no nulls. */
   void appendValue(Column values, int row) {
     flags.append((byte) 0);

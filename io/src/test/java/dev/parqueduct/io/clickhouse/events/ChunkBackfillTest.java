@@ -158,17 +158,7 @@ class ChunkBackfillTest {
   @Test
   void aDryRunInsertsAndRecordsNothing() throws IOException {
     BackfillRequest request = BackfillFixture.request(server, Profile.SEED, output);
-    BackfillRequest dry =
-        new BackfillRequest(
-            request.server(),
-            request.tables(),
-            request.profile(),
-            request.partitions(),
-            request.datasetRuns(),
-            BackfillRequest.Inserts.NONE,
-            request.sizes(),
-            request.limits(),
-            request.output());
+    BackfillRequest dry = request.withInserts(BackfillRequest.Inserts.NONE);
     List<UnitEntry> entries = BackfillFixture.run(dry);
     assertThat(entries.stream().mapToLong(e -> e.rows().written()).sum()).isGreaterThan(5000);
     assertThat(server.value("SELECT count() FROM events")).isEqualTo("0");
