@@ -10,6 +10,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.parquet.LeafCursor;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class ExportReader implements Closeable {
   private final List<String> names;
   private final List<Column> columns = new ArrayList<>();
   private final List<Integer> firstLeaves = new ArrayList<>();
-  private List<List<LeafCursor>> cursors = List.of();
+  private List<List<LeafCopy>> leaves = List.of();
   private int group;
   private int rowsLeft;
   private int rows;
@@ -113,12 +114,12 @@ public final class ExportReader implements Closeable {
     rows = 0;
     try {
       while (rowsLeft == 0) {
-        for (List<LeafCursor> column : cursors) {
-          for (LeafCursor leaf : column) {
+        for (List<LeafCopy> column : leaves) {
+          for (LeafCopy leaf : column) {
             leaf.end();
           }
         }
-        cursors = List.of();
+        leaves = List.of();
         if (group == scan.rowGroups()) {
           return false;
         }
@@ -127,7 +128,7 @@ public final class ExportReader implements Closeable {
       long bytes = 0;
       while (rowsLeft > 0 && rows < maxRows && bytes < maxBytes) {
         for (int i = 0; i < columns.size(); i++) {
-          copy(cursors.get(i), columns.get(i));
+          copy(leaves.get(i), columns.get(i));
           bytes += columns.get(i).bytes(rows, rows + 1);
         }
         rows++;
@@ -139,7 +140,7 @@ public final class ExportReader implements Closeable {
     }
   }
 
-  private static void copy(List<LeafCursor> leaves, Column column) throws IOException {
+  private static void copy(List<LeafCopy> leaves, Column column) throws IOException {
     if (column instanceof MapColumn map) {
       leaves.get(0).copyList(map.keys());
       leaves.get(1).copyList(map.items());
@@ -157,17 +158,21 @@ public final class ExportReader implements Closeable {
 
   private void open(int number) throws IOException {
     rowsLeft = scan.rows(number);
-    cursors = new ArrayList<>();
+    leaves = new ArrayList<>();
     MessageType schema = scan.schema();
     for (int i = 0; i < columns.size(); i++) {
       Type field = schema.getType(names.get(i));
-      int leaves = columns.get(i) instanceof MapColumn ? 2 : 1;
-      List<LeafCursor> own = new ArrayList<>();
-      for (int leaf = 0; leaf < leaves; leaf++) {
-        own.add(
-            new LeafCursor(scan.scan(number, firstLeaves.get(i) + leaf), present(schema, field)));
+      int count = columns.get(i) instanceof MapColumn ? 2 : 1;
+      List<LeafCopy> own = new ArrayList<>();
+      for (int leaf = firstLeaves.get(i); leaf < firstLeaves.get(i) + count; leaf++) {
+        ColumnDescriptor descriptor = schema.getColumns().get(leaf);
+        LeafCursor cursor =
+            new LeafCursor(
+                leaf, descriptor.getMaxDefinitionLevel(), descriptor.getMaxRepetitionLevel());
+        cursor.open(scan.scan(number, leaf));
+        own.add(new LeafCopy(cursor, present(schema, field)));
       }
-      cursors.add(own);
+      leaves.add(own);
     }
   }
 
