@@ -100,7 +100,9 @@ def _validate(server: Server, output: Path, compared: Counter) -> list[str]:
     answer = subprocess.run(command, env=os.environ | server.environment, capture_output=True, text=True, check=False).stdout
     # Tables of which some were refused, or that others inherit from, are not safe and equal.
     done = {table["table"] for table in _report(output)["tables"] if table["status"] == "done"}
-    wrong = [f"FAIL {line}" for line in answer.splitlines() if line.startswith("FAIL ")]
+    # Units of refused tables are gaps here; their rows are in the export as text.
+    refused = [f"/_ledger/units/{table['table']}-" for table in _report(output)["tables"] if table["status"] != "done"]
+    wrong = [line for line in answer.splitlines() if line.startswith("FAIL") and not any(unit in line for unit in refused)]
     for table in _report(results)["tables"]:
         if table["table"] in done:
             compared["tables by fingerprint"] += 1
