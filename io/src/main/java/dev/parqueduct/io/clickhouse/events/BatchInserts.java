@@ -114,12 +114,15 @@ final class BatchInserts {
                 EventWriter.columns(request.profile(), batch.names()),
                 work.partition()),
             block,
-            String.join(
-                "/",
-                unit,
-                String.valueOf(number),
-                offset + "-" + (offset + batch.rows()),
-                fingerprint));
+            new EventInserts.Identity(
+                String.join(
+                    "/",
+                    unit,
+                    String.valueOf(number),
+                    offset + "-" + (offset + batch.rows()),
+                    fingerprint),
+                done.mayBeKnown(number),
+                () -> EventKey.sample(batch)));
       } catch (ServerException e) {
         if (e.kind() != ErrorKind.DATA) {
           throw e;

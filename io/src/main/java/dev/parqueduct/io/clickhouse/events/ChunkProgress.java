@@ -146,7 +146,12 @@ final class ChunkProgress {
    * Whether an earlier attempt may have inserted a batch, as a whole, without having recorded it.
    */
   boolean isUncertain(int number) {
-    return resumed && number == recorded && !inParts;
+    return mayBeKnown(number) && !inParts;
+  }
+
+  /** Whether an earlier run may have sent the batch, or parts of it. */
+  boolean mayBeKnown(int number) {
+    return resumed && number == recorded;
   }
 
   /**

@@ -49,15 +49,37 @@ final class EventInserts {
   }
 
   /**
+   * What names an insert.
+   *
+   * @param token of exactly these rows
+   * @param mayBeKnown whether an earlier run may have sent it
+   * @param sample finds keys of some of the rows
+   */
+  record Identity(String token, boolean mayBeKnown, Sample sample) {
+    /**
+     * A server that dies while it commits an insert may come back with the token and without the
+     * rows.
+     */
+    private Identity withoutRows() {
+      return new Identity(token + "/again", mayBeKnown, sample);
+    }
+  }
+
+  /** Finds keys of rows. */
+  @FunctionalInterface
+  interface Sample {
+    List<EventKey> keys() throws IOException;
+  }
+
+  /**
    * Inserts a block; tries again what may pass.
    *
-   * @param token names exactly these rows
    * @throws ServerException of the kind {@link ErrorKind#DATA} if a row is refused: none is
    *     inserted
    */
-  void insert(Place place, NativeOutput block, String token) throws IOException {
+  void insert(Place place, NativeOutput block, Identity identity) throws IOException {
     Summary unused =
-        insert(place, "FORMAT Native", Map.of(), token, query -> client.insert(query, block));
+        insert(place, "FORMAT Native", Map.of(), identity, query -> client.insert(query, block));
   }
 
   /**
@@ -65,12 +87,11 @@ final class EventInserts {
    *
    * @param select the query
    * @param settings of it
-   * @param token names exactly these rows
    * @return what the server says of it; rows that it knew by their token count as written
    */
-  Summary insertSelect(Place place, String select, Map<String, String> settings, String token)
+  Summary insertSelect(Place place, String select, Map<String, String> settings, Identity identity)
       throws IOException {
-    return insert(place, select, settings, token, client::execute);
+    return insert(place, select, settings, identity, client::execute);
   }
 
   private interface Request {
@@ -78,9 +99,32 @@ final class EventInserts {
   }
 
   private Summary insert(
-      Place place, String rows, Map<String, String> settings, String token, Request request)
+      Place place, String rows, Map<String, String> settings, Identity identity, Request request)
       throws IOException {
     RetryWaits.Attempts attempts = waits.start();
+    Summary summary = insert(place, rows, settings, identity.token, attempts, request);
+    if (attempts.count() == 0 && !identity.mayBeKnown) {
+      return summary;
+    }
+    List<EventKey> keys = identity.sample.keys();
+    if (keys.isEmpty() || isThere(place.table(), keys)) {
+      return summary;
+    }
+    LOG.warn(
+        "The server knows the token {} and has none of its rows: they are inserted anew",
+        identity.token);
+    progress.count("tokens_without_rows", 1);
+    return insert(place, rows, settings, identity.withoutRows(), request);
+  }
+
+  private Summary insert(
+      Place place,
+      String rows,
+      Map<String, String> settings,
+      String token,
+      RetryWaits.Attempts attempts,
+      Request request)
+      throws IOException {
     while (true) {
       pressure.await(place.partition(), progress);
       try {

@@ -178,7 +178,7 @@ final class PushdownJoin {
                   new EventInserts.Place(work.table(), queries.targets(), work.partition()),
                   events,
                   queries.settings(work.attempt()),
-                  token())
+                  new EventInserts.Identity(token(), done.mayBeKnown(number), this::sample))
               .writtenRows();
       if (target.views().isEmpty() && written != batch.events()) {
         LOG.warn(

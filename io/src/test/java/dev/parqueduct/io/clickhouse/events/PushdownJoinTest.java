@@ -175,7 +175,7 @@ class PushdownJoinTest {
                       "SELECT toString(number), toDateTime64('2024-06-01', 3), '{}' FROM"
                           + " system.numbers WHERE number % 1000000 = 7",
                       Map.of(),
-                      "endless/1");
+                      new EventInserts.Identity("endless/1", false, List::of));
               return true;
             });
     Thread thread = new Thread(endless);
