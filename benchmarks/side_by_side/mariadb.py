@@ -28,7 +28,9 @@ class Server:
                 if name.startswith(_PROGRAMS) and not name.endswith("/"):
                     target = base / name.split("/linux/", 1)[1]
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(jar.read(name))
+                    # Piece by piece: what this process holds would count as the memory of what it starts.
+                    with jar.open(name) as source, open(target, "wb") as file:
+                        shutil.copyfileobj(source, file)
                     target.chmod(0o755)
         self._base = base
         user = f"--user={os.environ.get('USER', 'root')}"
