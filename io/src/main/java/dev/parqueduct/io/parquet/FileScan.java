@@ -1,5 +1,7 @@
 package dev.parqueduct.io.parquet;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -205,33 +209,21 @@ public final class FileScan implements Closeable {
 
   /** The names of the codecs that column chunks are compressed with. */
   public Set<String> codecs() {
-    Set<String> codecs = new TreeSet<>();
-    footer
-        .getRow_groups()
-        .forEach(
-            group ->
-                group
-                    .getColumns()
-                    .forEach(chunk -> codecs.add(chunk.getMeta_data().getCodec().name())));
-    return codecs;
+    return chunks().map(chunk -> chunk.getCodec().name()).collect(toCollection(TreeSet::new));
   }
 
   /** The names of the encodings that are used in column chunks. */
   public Set<String> encodings() {
-    Set<String> encodings = new TreeSet<>();
-    footer
-        .getRow_groups()
-        .forEach(
-            group ->
-                group
-                    .getColumns()
-                    .forEach(
-                        chunk ->
-                            chunk
-                                .getMeta_data()
-                                .getEncodings()
-                                .forEach(encoding -> encodings.add(encoding.name()))));
-    return encodings;
+    return chunks()
+        .flatMap(chunk -> chunk.getEncodings().stream())
+        .map(Encoding::name)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private Stream<ColumnMetaData> chunks() {
+    return footer.getRow_groups().stream()
+        .flatMap(group -> group.getColumns().stream())
+        .map(ColumnChunk::getMeta_data);
   }
 
   /** Bytes of a row group, before compression. */
