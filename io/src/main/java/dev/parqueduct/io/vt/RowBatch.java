@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Rows of one unit whose sha256 fall into one bucket: what travels between the steps of the
@@ -23,9 +22,6 @@ public final class RowBatch {
   private static final byte ALL = 0;
   private static final byte SOME = 1;
 
-  private static final AtomicLong NEXT_ID = new AtomicLong();
-
-  private final long id = NEXT_ID.getAndIncrement();
   private final String unit;
   private final int bucket;
   private final int rows;
@@ -69,11 +65,6 @@ public final class RowBatch {
     this.payloadBytes = payloadBytes;
     this.payload = requireNonNull(payload, "payload");
     this.kept = kept;
-  }
-
-  /** A number that no other batch in this process has. */
-  public long id() {
-    return id;
   }
 
   /** The unit that the rows belong to. */

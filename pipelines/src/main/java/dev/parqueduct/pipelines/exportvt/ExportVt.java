@@ -9,7 +9,6 @@ import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.io.report.RunCheck;
 import dev.parqueduct.io.vt.FeedUnit;
 import dev.parqueduct.io.vt.Keep;
-import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
@@ -22,7 +21,6 @@ import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.report.WriteReport;
 import dev.parqueduct.transforms.vt.ExportFeed;
 import dev.parqueduct.transforms.vt.FeedExport;
-import dev.parqueduct.transforms.vt.InProcessRowBatchCoder;
 import dev.parqueduct.transforms.vt.PlanFeed;
 import java.io.IOException;
 import java.time.Instant;
@@ -114,9 +112,6 @@ public final class ExportVt implements Command {
             "What is finished stays; run the same command again to go on.")) {
       for (List<FeedUnit> round : rounds) {
         Pipeline pipeline = Pipeline.create(options);
-        pipeline
-            .getCoderRegistry()
-            .registerCoderForClass(RowBatch.class, InProcessRowBatchCoder.of());
         PlanFeed.Plan ofRound = plan.only(round, config.request().knownKeys(done));
         FeedExport export = config.export().withBzip2(bzip2(config.export(), round));
         PCollection<UnitEntry> finished =

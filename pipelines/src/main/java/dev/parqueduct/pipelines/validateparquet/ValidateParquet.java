@@ -13,6 +13,7 @@ import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.transforms.export.ReferenceCoder;
 import dev.parqueduct.transforms.validate.CompareTables;
 import dev.parqueduct.transforms.validate.ConcludeValidation;
 import dev.parqueduct.transforms.validate.ValidateFiles;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
@@ -86,7 +86,8 @@ public final class ValidateParquet implements Command {
         config.source().isPresent()
             ? validated.apply("CompareTables", CompareTables.of(config.source().get()))
             : pipeline.apply(
-                "NothingCompared", Create.empty(SerializableCoder.of(SourceVerdict.class)));
+                "NothingCompared",
+                Create.empty(ReferenceCoder.orSerialized(pipeline, SourceVerdict.class)));
     PDone unused =
         validated.apply("ConcludeValidation", ConcludeValidation.of(config.conclusion(), sources));
     return pipeline;

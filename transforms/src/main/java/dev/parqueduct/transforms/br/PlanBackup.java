@@ -6,13 +6,13 @@ import dev.parqueduct.io.br.BackupUnit;
 import dev.parqueduct.io.br.UnitPlanning;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -36,7 +36,7 @@ public final class PlanBackup extends PTransform<PBegin, PCollection<BackupUnit>
     return requestIn(begin)
         .apply("ReadMeta", ParDo.of(new PlanFn()))
         .setCoder(SerializableCoder.of(BackupUnit.class))
-        .apply("SpreadUnits", Reshuffle.viaRandomKey());
+        .apply("SpreadUnits", SpreadUnits.create());
   }
 
   /** With the coder of the request's own class: the interface says nothing of equality. */

@@ -11,6 +11,8 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.lookup.LookupSettings;
 import dev.parqueduct.io.objects.lookup.SharedLookups;
 import dev.parqueduct.io.objects.lookup.Store;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.UnitMetrics;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -20,7 +22,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -61,9 +62,9 @@ public final class FillFiles extends PTransform<PBegin, PCollection<UnitEntry>> 
   @Override
   public PCollection<UnitEntry> expand(PBegin begin) {
     return units(begin)
-        .apply("SpreadUnits", Reshuffle.viaRandomKey())
+        .apply("SpreadUnits", SpreadUnits.create())
         .apply("Fill", ParDo.of(new FillFn(request, settings, access)))
-        .setCoder(SerializableCoder.of(UnitEntry.class));
+        .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), UnitEntry.class));
   }
 
   private PCollection<ClassifyUnit> units(PBegin begin) {

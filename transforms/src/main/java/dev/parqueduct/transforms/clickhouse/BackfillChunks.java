@@ -10,6 +10,7 @@ import dev.parqueduct.io.clickhouse.events.ChunkBackfills;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.TryUnits;
 import dev.parqueduct.transforms.export.UnitMetrics;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -51,7 +51,7 @@ public final class BackfillChunks extends PTransform<PBegin, PCollectionTuple> {
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple results =
         chunks(begin)
-            .apply("SpreadChunks", Reshuffle.viaRandomKey())
+            .apply("SpreadChunks", SpreadUnits.create())
             .apply(
                 "Backfill",
                 ParDo.of(new BackfillFn(request))

@@ -12,10 +12,14 @@ import dev.parqueduct.io.clickhouse.events.MovedRows;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.TryUnits;
 import dev.parqueduct.transforms.export.UnitMetrics;
 import java.io.IOException;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -24,7 +28,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
@@ -50,9 +53,6 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
   private static final TupleTag<byte[]> DATASET_RUN_ITEMS = new TupleTag<>() {};
   private static final TupleTag<byte[]> MOVED = new TupleTag<>() {};
 
-  private static final KvCoder<Integer, byte[]> BLOCKS =
-      KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
-
   private final BackfillRequest request;
   private final FilesPlan plan;
 
@@ -77,7 +77,7 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple rows =
         planned
             .get(FILES)
-            .apply("SpreadFiles", Reshuffle.viaRandomKey())
+            .apply("SpreadFiles", SpreadUnits.create())
             .apply(
                 "ReadFiles",
                 ParDo.of(new ReadExportFn(request.profile()))
@@ -86,12 +86,13 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                         TupleTagList.of(ReadExportFn.TRACES)
                             .and(ReadExportFn.DATASET_RUN_ITEMS)
                             .and(ReadExportFn.KEYS)));
-    rows.getAll().values().forEach(blocks -> blocks(blocks));
+    Coder<KV<Integer, byte[]>> blocks = blocks(begin.getPipeline());
+    rows.getAll().values().forEach(of -> setCoder(of, blocks));
     PCollection<KV<Integer, byte[]>> moved =
         rows.get(ReadExportFn.KEYS)
             .apply("GroupKeys", GroupByKey.create())
             .apply("FindMovedRows", ParDo.of(new MovedFn()))
-            .setCoder(BLOCKS);
+            .setCoder(blocks);
     PCollectionTuple results =
         KeyedPCollectionTuple.of(PENDING, planned.get(BUCKETS))
             .and(OBSERVATIONS, rows.get(ReadExportFn.OBSERVATIONS))
@@ -103,18 +104,28 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                 "Backfill",
                 ParDo.of(new BucketFn(request))
                     .withOutputTags(TryUnits.DONE, TupleTagList.of(TryUnits.FAILED)));
-    results.get(TryUnits.DONE).setCoder(SerializableCoder.of(UnitEntry.class));
-    results.get(TryUnits.FAILED).setCoder(SerializableCoder.of(UnitFailure.class));
+    results
+        .get(TryUnits.DONE)
+        .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), UnitEntry.class));
+    results
+        .get(TryUnits.FAILED)
+        .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), UnitFailure.class));
     return results;
   }
 
+  /** Blocks of rows are large; where they need not leave the process they are not copied. */
+  private static Coder<KV<Integer, byte[]>> blocks(Pipeline pipeline) {
+    return KvCoder.of(VarIntCoder.of(), ReferenceCoder.orElse(pipeline, ByteArrayCoder.of()));
+  }
+
   @SuppressWarnings("unchecked")
-  private static void blocks(PCollection<?> blocks) {
-    var unused = ((PCollection<KV<Integer, byte[]>>) blocks).setCoder(BLOCKS);
+  private static void setCoder(PCollection<?> rows, Coder<KV<Integer, byte[]>> blocks) {
+    var unused = ((PCollection<KV<Integer, byte[]>>) rows).setCoder(blocks);
   }
 
   private PCollectionTuple planned(PBegin begin) {
     SerializableCoder<FileTask> files = SerializableCoder.of(FileTask.class);
+    Coder<KV<Integer, byte[]>> blocks = blocks(begin.getPipeline());
     if (plan != null) {
       return PCollectionTuple.of(
               FILES, begin.apply("Files", Create.of(plan.tasks()).withCoder(files)))
@@ -126,7 +137,7 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                           plan.pending().stream()
                               .map(bucket -> KV.of(bucket, new byte[0]))
                               .toList())
-                      .withCoder(BLOCKS)));
+                      .withCoder(blocks)));
     }
     PCollectionTuple planned =
         begin
@@ -135,7 +146,7 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                 Create.of(request).withCoder(SerializableCoder.of(BackfillRequest.class)))
             .apply("Plan", ParDo.of(new PlanFn()).withOutputTags(FILES, TupleTagList.of(BUCKETS)));
     planned.get(FILES).setCoder(files);
-    planned.get(BUCKETS).setCoder(BLOCKS);
+    planned.get(BUCKETS).setCoder(blocks);
     return planned;
   }
 

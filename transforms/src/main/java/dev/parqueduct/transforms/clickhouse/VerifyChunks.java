@@ -14,6 +14,8 @@ import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.Event;
 import dev.parqueduct.io.report.RunFailedException;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.TryUnits;
 import java.io.IOException;
 import java.io.Serializable;
@@ -26,7 +28,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -54,9 +55,9 @@ public final class VerifyChunks extends PTransform<PCollectionTuple, PCollection
         .apply("AfterAllChunks", Wait.on(results.get(TryUnits.DONE)))
         .apply("ListChunks", ParDo.of(new ListFn()))
         .setCoder(SerializableCoder.of(Task.class))
-        .apply("SpreadChunks", Reshuffle.viaRandomKey())
+        .apply("SpreadChunks", SpreadUnits.create())
         .apply("Verify", ParDo.of(new VerifyFn(request)))
-        .setCoder(SerializableCoder.of(ChunkVerdict.class));
+        .setCoder(ReferenceCoder.orSerialized(results.getPipeline(), ChunkVerdict.class));
   }
 
   /** A chunk to compare. */

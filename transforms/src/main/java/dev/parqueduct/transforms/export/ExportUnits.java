@@ -9,7 +9,6 @@ import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.objects.RetryPolicy;
 import java.io.IOException;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -70,7 +69,7 @@ public final class ExportUnits<U> extends PTransform<PCollection<U>, PCollection
   public PCollection<UnitEntry> expand(PCollection<U> units) {
     return units
         .apply("Export", ParDo.of(new ExportFn<>(this)))
-        .setCoder(SerializableCoder.of(UnitEntry.class));
+        .setCoder(ReferenceCoder.orSerialized(units.getPipeline(), UnitEntry.class));
   }
 
   static final class ExportFn<U> extends DoFn<U, UnitEntry> {

@@ -13,7 +13,6 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -69,8 +68,10 @@ public final class TryUnits<U> extends PTransform<PCollection<U>, PCollectionTup
     PCollectionTuple results =
         units.apply(
             "Try", ParDo.of(new TryFn<>(this)).withOutputTags(DONE, TupleTagList.of(FAILED)));
-    results.get(DONE).setCoder(SerializableCoder.of(UnitEntry.class));
-    results.get(FAILED).setCoder(SerializableCoder.of(UnitFailure.class));
+    results.get(DONE).setCoder(ReferenceCoder.orSerialized(units.getPipeline(), UnitEntry.class));
+    results
+        .get(FAILED)
+        .setCoder(ReferenceCoder.orSerialized(units.getPipeline(), UnitFailure.class));
     return results;
   }
 

@@ -8,6 +8,8 @@ import dev.parqueduct.io.mysql.load.ImportRequest;
 import dev.parqueduct.io.mysql.load.ImportUnit;
 import dev.parqueduct.io.mysql.load.UnitLoader;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.UnitMetrics;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -17,7 +19,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -48,9 +49,9 @@ public final class LoadFiles extends PTransform<PBegin, PCollection<UnitEntry>> 
   @Override
   public PCollection<UnitEntry> expand(PBegin begin) {
     return units(begin)
-        .apply("SpreadUnits", Reshuffle.viaRandomKey())
+        .apply("SpreadUnits", SpreadUnits.create())
         .apply("Load", ParDo.of(new LoadFn(request)))
-        .setCoder(SerializableCoder.of(UnitEntry.class));
+        .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), UnitEntry.class));
   }
 
   private PCollection<ImportUnit> units(PBegin begin) {

@@ -6,10 +6,10 @@ import dev.parqueduct.io.export.FileSettings;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.postgres.export.PgRequest;
 import dev.parqueduct.io.postgres.export.PgUnitExport;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import dev.parqueduct.transforms.export.TryUnits;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -37,7 +37,7 @@ public final class ExportDatabase extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple plan = begin.apply("Plan", PlanDatabase.of(request));
     PCollectionTuple results =
         plan.get(PlanDatabase.UNITS)
-            .apply("SpreadUnits", Reshuffle.viaRandomKey())
+            .apply("SpreadUnits", SpreadUnits.create())
             .apply(
                 "ExportUnits",
                 TryUnits.of(

@@ -8,10 +8,10 @@ import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.SourceVerdict;
 import dev.parqueduct.io.validate.source.SourceRequest;
 import dev.parqueduct.io.validate.source.TableComparison;
+import dev.parqueduct.transforms.export.ReferenceCoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -50,12 +50,12 @@ public final class CompareTables extends PTransform<PCollectionTuple, PCollectio
                 "ByTable", WithKeys.of(FileVerdict::table).withKeyType(TypeDescriptors.strings()))
             .apply("FilesOfTables", GroupByKey.create())
             .apply("Compare", ParDo.of(new CompareFn(request)))
-            .setCoder(SerializableCoder.of(SourceVerdict.class));
+            .setCoder(ReferenceCoder.orSerialized(validated.getPipeline(), SourceVerdict.class));
     PCollection<SourceVerdict> empty =
         validated
             .get(ValidateFiles.EMPTY)
             .apply("CompareEmpty", ParDo.of(new CompareEmptyFn(request)))
-            .setCoder(SerializableCoder.of(SourceVerdict.class));
+            .setCoder(ReferenceCoder.orSerialized(validated.getPipeline(), SourceVerdict.class));
     return PCollectionList.of(files).and(empty).apply("AllTables", Flatten.pCollections());
   }
 

@@ -8,6 +8,7 @@ import dev.parqueduct.io.validate.FileTask;
 import dev.parqueduct.io.validate.FileVerdict;
 import dev.parqueduct.io.validate.ValidationPlan;
 import dev.parqueduct.io.validate.ValidationRequest;
+import dev.parqueduct.transforms.export.ReferenceCoder;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -51,7 +52,7 @@ final class PlanValidation extends PTransform<PBegin, PCollectionTuple> {
                 "ListFiles",
                 ParDo.of(new PlanFn()).withOutputTags(FILES, TupleTagList.of(MISSING).and(EMPTY)));
     plan.get(FILES).setCoder(SerializableCoder.of(FileTask.class));
-    plan.get(MISSING).setCoder(SerializableCoder.of(FileVerdict.class));
+    plan.get(MISSING).setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), FileVerdict.class));
     plan.get(EMPTY).setCoder(SerializableCoder.of(EmptyTable.class));
     return plan;
   }

@@ -14,17 +14,17 @@ import dev.parqueduct.io.validate.ResultsJournal;
 import dev.parqueduct.io.validate.ValidationRequest;
 import dev.parqueduct.io.validate.ValidationRequest.OnFailure;
 import dev.parqueduct.io.validate.source.SourceRequest;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -69,9 +69,9 @@ public final class ValidateFiles extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple plan = begin.apply("Plan", PlanValidation.of(request));
     PCollection<FileVerdict> verdicts =
         plan.get(PlanValidation.FILES)
-            .apply("SpreadFiles", Reshuffle.viaRandomKey())
+            .apply("SpreadFiles", SpreadUnits.create())
             .apply("Validate", ParDo.of(new ValidateFn(request, run, source)))
-            .setCoder(SerializableCoder.of(FileVerdict.class));
+            .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), FileVerdict.class));
     return PCollectionTuple.of(
             VERDICTS,
             PCollectionList.of(verdicts)

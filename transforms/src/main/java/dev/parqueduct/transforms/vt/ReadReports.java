@@ -11,11 +11,12 @@ import dev.parqueduct.io.vt.PackageResult;
 import dev.parqueduct.io.vt.ReportReader;
 import dev.parqueduct.io.vt.RowBatch;
 import dev.parqueduct.io.vt.RowBatcher;
+import dev.parqueduct.transforms.export.ReferenceCoder;
+import dev.parqueduct.transforms.export.SpreadUnits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -24,7 +25,6 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -56,13 +56,16 @@ public final class ReadReports extends PTransform<PCollection<PackageTask>, PCol
   public PCollectionTuple expand(PCollection<PackageTask> tasks) {
     PCollectionTuple read =
         tasks
-            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Spread", SpreadUnits.create())
             .apply(
                 "Read",
                 ParDo.of(new ReadFn(export)).withOutputTags(ROWS, TupleTagList.of(RESULTS)));
     read.get(ROWS).setCoder(KvCoder.of(VarIntCoder.of(), RowBatchCoder.in(tasks.getPipeline())));
     read.get(RESULTS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(UnitPackage.class)));
+        .setCoder(
+            KvCoder.of(
+                StringUtf8Coder.of(),
+                ReferenceCoder.orSerialized(tasks.getPipeline(), UnitPackage.class)));
     return read;
   }
 

@@ -1,6 +1,7 @@
 package dev.parqueduct.transforms.vt;
 
 import dev.parqueduct.io.vt.RowBatch;
+import dev.parqueduct.transforms.export.ReferenceCoder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.AtomicCoder;
-import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 
 /** Batches in their own byte form. */
@@ -21,13 +21,9 @@ final class RowBatchCoder extends AtomicCoder<RowBatch> {
     return INSTANCE;
   }
 
-  /** The coder that the pipeline has registered for batches, by default this one. */
+  /** By reference where the pipeline runs in this process, elsewhere in their bytes. */
   static Coder<RowBatch> in(Pipeline pipeline) {
-    try {
-      return pipeline.getCoderRegistry().getCoder(RowBatch.class);
-    } catch (CannotProvideCoderException e) {
-      return INSTANCE;
-    }
+    return ReferenceCoder.orElse(pipeline, INSTANCE);
   }
 
   @Override
