@@ -55,6 +55,24 @@ public final class NativeInput {
     }
   }
 
+  /** The present piece; what is not read of it lies between position and limit. */
+  byte[] piece() {
+    return piece;
+  }
+
+  int position() {
+    return at;
+  }
+
+  int limit() {
+    return end;
+  }
+
+  /** Passes over bytes of the present piece. */
+  void skip(int count) {
+    at += count;
+  }
+
   int readByte() throws IOException {
     if (at == end) {
       need();

@@ -48,12 +48,16 @@ public final class NativeOutput {
     this(Keeping.FRAMES);
   }
 
-  /** An output that is not to be sent: nothing is compressed, and there are no frames. */
+  /** An output that is not to be sent: what is written is counted, and kept nowhere. */
   public static NativeOutput discarding() {
     return new NativeOutput(Keeping.NOTHING);
   }
 
   void writeByte(int value) {
+    if (keeping == Keeping.NOTHING) {
+      raw++;
+      return;
+    }
     if (at == FRAME) {
       endFrame();
     }
@@ -81,6 +85,10 @@ public final class NativeOutput {
   }
 
   void write(byte[] bytes, int from, int count) {
+    if (keeping == Keeping.NOTHING) {
+      raw += count;
+      return;
+    }
     int done = 0;
     while (done < count) {
       if (at == FRAME) {
@@ -99,10 +107,6 @@ public final class NativeOutput {
     }
     addToSums();
     raw += at;
-    if (keeping == Keeping.NOTHING) {
-      at = 0;
-      return;
-    }
     int start = length + Frames.CHECKSUM;
     int room = start + Frames.HEADER + LZ4.maxCompressedLength(at);
     if (frames.length < room) {
@@ -152,8 +156,15 @@ public final class NativeOutput {
     LONGS.set(sums, 8, chained.high());
   }
 
-  /** A hash of what the frames hold, as 32 hexadecimal digits. */
+  /**
+   * A hash of what the frames hold, as 32 hexadecimal digits.
+   *
+   * @throws IllegalStateException if there are none, as everything is discarded
+   */
   public String fingerprint() {
+    if (keeping == Keeping.NOTHING) {
+      throw new IllegalStateException("nothing was kept that has a fingerprint");
+    }
     return String.format(
         Locale.ROOT, "%016x%016x", (long) LONGS.get(sums, 0), (long) LONGS.get(sums, 8));
   }

@@ -184,9 +184,59 @@ public final class StringColumn extends Column {
   @Override
   void read(NativeInput in, int more) throws IOException {
     room(0, more);
-    for (int row = 0; row < more; row++) {
-      readOne(in);
+    int end = rows + more;
+    while (rows < end) {
+      if (!readWhole(in, end)) {
+        readOne(in);
+      }
     }
+  }
+
+  /**
+   * Takes the texts that lie whole in the present piece of the stream with one copy: they are kept
+   * as they are sent.
+   *
+   * @return whether there was one
+   */
+  private boolean readWhole(NativeInput in, int end) {
+    byte[] piece = in.piece();
+    int from = in.position();
+    int limit = in.limit();
+    int size = size();
+    int first = rows;
+    int at = from;
+    while (rows < end && at < limit) {
+      int next = at;
+      int length = piece[next++];
+      if (length < 0) {
+        length &= 0x7f;
+        int shift = 7;
+        int more = -1;
+        while (next < limit && shift < 7 * (MAX_LENGTH_BYTES - 1) && more < 0) {
+          more = piece[next++];
+          length |= (more & 0x7f) << shift;
+          shift += 7;
+        }
+        if (more <= 0) {
+          // It goes on in the next piece, is longer than pieces are, or is not as servers write it.
+          break;
+        }
+      }
+      if (length > limit - next) {
+        break;
+      }
+      at = next + length;
+      ends[rows++] = size + at - from;
+    }
+    if (at == from) {
+      return false;
+    }
+    if (size + (long) (at - from) > bytes.length) {
+      bytes = Arrays.copyOf(bytes, grown(bytes.length, size + (long) (at - from)));
+    }
+    System.arraycopy(piece, from, bytes, size, at - from);
+    in.skip(at - from);
+    return rows > first;
   }
 
   private void readOne(NativeInput in) throws IOException {
@@ -202,12 +252,30 @@ public final class StringColumn extends Column {
 
   /** Reads texts of which some are null: these become empty, whatever is sent in their place. */
   void read(NativeInput in, int more, NullFlags nulls) throws IOException {
+    int first = rows;
+    read(in, more);
     for (int row = 0; row < more; row++) {
-      readOne(in);
-      if (nulls.isNull(row) && !isEmpty(rows - 1)) {
-        rows--;
-        appendDefault();
+      if (nulls.isNull(row) && !isEmpty(first + row)) {
+        empty(first, nulls);
+        return;
       }
+    }
+  }
+
+  /** Empties the nulls among the texts from a row on. */
+  private void empty(int first, NullFlags nulls) {
+    int begin = startOf(first);
+    int at = begin;
+    for (int row = first; row < rows; row++) {
+      int end = ends[row];
+      if (nulls.isNull(row - first)) {
+        bytes[at++] = 0;
+      } else {
+        System.arraycopy(bytes, begin, bytes, at, end - begin);
+        at += end - begin;
+      }
+      ends[row] = at;
+      begin = end;
     }
   }
 
