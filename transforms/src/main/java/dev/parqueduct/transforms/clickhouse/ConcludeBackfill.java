@@ -2,9 +2,9 @@ package dev.parqueduct.transforms.clickhouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.ChunkVerdict;
 import dev.parqueduct.io.clickhouse.events.FailedChunks;
-import dev.parqueduct.io.clickhouse.events.VerifiedChunks;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerdict;
+import dev.parqueduct.io.clickhouse.events.verify.VerifiedChunks;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ReportWriter;
