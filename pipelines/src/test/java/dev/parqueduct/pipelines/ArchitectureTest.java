@@ -145,9 +145,12 @@ class ArchitectureTest {
 
   @Test
   void transformsDoNotReadOptions() {
+    // But for one that asks which runner there is.
     noClasses()
         .that()
         .resideInAPackage("dev.parqueduct.transforms..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.parqueduct.transforms.export.InProcess")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.beam.sdk.options..")

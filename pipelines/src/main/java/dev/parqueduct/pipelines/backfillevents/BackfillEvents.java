@@ -1,7 +1,10 @@
 package dev.parqueduct.pipelines.backfillevents;
 
+import dev.parqueduct.io.clickhouse.events.FailedChunks;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerdict;
+import dev.parqueduct.io.clickhouse.events.verify.VerifiedChunks;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
@@ -15,8 +18,9 @@ import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillChunks;
-import dev.parqueduct.transforms.clickhouse.ConcludeBackfill;
 import dev.parqueduct.transforms.clickhouse.VerifyChunks;
+import dev.parqueduct.transforms.export.TryUnits;
+import dev.parqueduct.transforms.report.WriteReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +28,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
 
 /** Events of ClickHouse from observations and traces. */
 public final class BackfillEvents implements Command {
@@ -91,11 +97,15 @@ public final class BackfillEvents implements Command {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple results = pipeline.apply("BackfillChunks", chunks);
     if (request.isReal()) {
-      ConcludeBackfill conclude = ConcludeBackfill.of(report);
+      WriteReport write =
+          WriteReport.of(report)
+              .checking("AllFailures", results.get(TryUnits.FAILED), FailedChunks::new);
       if (options.getVerify()) {
-        conclude = conclude.verifiedBy(results.apply("VerifyChunks", VerifyChunks.of(request)));
+        PCollection<ChunkVerdict> verdicts =
+            results.apply("VerifyChunks", VerifyChunks.of(request));
+        write = write.checking("AllVerdicts", verdicts, VerifiedChunks::new);
       }
-      var unused = results.apply("ConcludeBackfill", conclude);
+      PDone unused = results.get(TryUnits.DONE).apply("WriteReport", write);
     }
     return pipeline;
   }

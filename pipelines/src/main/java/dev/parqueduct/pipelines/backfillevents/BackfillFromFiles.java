@@ -2,6 +2,7 @@ package dev.parqueduct.pipelines.backfillevents;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.clickhouse.events.FailedChunks;
 import dev.parqueduct.io.clickhouse.events.files.FilesPlan;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
@@ -13,12 +14,14 @@ import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
 import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillFiles;
-import dev.parqueduct.transforms.clickhouse.ConcludeBackfill;
+import dev.parqueduct.transforms.export.TryUnits;
+import dev.parqueduct.transforms.report.WriteReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
 
 /**
  * {@code backfill-events --join=files}.
@@ -43,7 +46,10 @@ record BackfillFromFiles(
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple results = pipeline.apply("BackfillFiles", files);
     if (request.isReal()) {
-      var unused = results.apply("ConcludeBackfill", ConcludeBackfill.of(report));
+      WriteReport write =
+          WriteReport.of(report)
+              .checking("AllFailures", results.get(TryUnits.FAILED), FailedChunks::new);
+      PDone unused = results.get(TryUnits.DONE).apply("WriteReport", write);
     }
     return pipeline;
   }

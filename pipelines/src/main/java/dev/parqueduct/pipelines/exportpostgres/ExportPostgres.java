@@ -4,6 +4,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.postgres.connect.ExportedSnapshot;
 import dev.parqueduct.io.postgres.export.PgExport;
 import dev.parqueduct.io.postgres.export.PgRequest;
+import dev.parqueduct.io.postgres.export.TableOutcomes;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
 import dev.parqueduct.pipelines.cli.Command;
@@ -12,13 +13,16 @@ import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
+import dev.parqueduct.transforms.export.TryUnits;
 import dev.parqueduct.transforms.postgres.ExportDatabase;
-import dev.parqueduct.transforms.postgres.WriteOutcomes;
+import dev.parqueduct.transforms.report.WriteReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,9 +95,15 @@ public final class ExportPostgres implements Command {
       PgRequest request,
       ReportWriter report) {
     Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply("ExportDatabase", ExportDatabase.of(request, config.files()))
-        .apply("WriteOutcomes", WriteOutcomes.of(report, request));
+    PCollectionTuple results =
+        pipeline.apply("ExportDatabase", ExportDatabase.of(request, config.files()));
+    WriteReport write =
+        WriteReport.of(report)
+            .checking(
+                "AllFailures",
+                results.get(TryUnits.FAILED),
+                failures -> new TableOutcomes(request, failures));
+    PDone unused = results.get(TryUnits.DONE).apply("WriteReport", write);
     return pipeline;
   }
 

@@ -24,13 +24,13 @@ class EventFilesOnDataflowTest extends DataflowJobTest {
 
   @Test
   void consistsOfTheFilesAndTheReport() {
-    assertThat(job().outerSteps()).containsExactlyInAnyOrder("BackfillFiles", "ConcludeBackfill");
+    assertThat(job().outerSteps()).containsExactlyInAnyOrder("BackfillFiles", "WriteReport");
     assertThat(job().steps())
         .anyMatch(step -> step.startsWith("BackfillFiles/Plan"))
         .anyMatch(step -> step.startsWith("BackfillFiles/SpreadFiles/"))
         .anyMatch(step -> step.startsWith("BackfillFiles/ReadFiles"))
         .anyMatch(step -> step.startsWith("BackfillFiles/FindMovedRows"))
         .anyMatch(step -> step.startsWith("BackfillFiles/JoinByTrace/"))
-        .anyMatch(step -> step.startsWith("ConcludeBackfill/AfterAllChunks/"));
+        .anyMatch(step -> step.startsWith("WriteReport/AfterAllUnits/"));
   }
 }

@@ -21,7 +21,7 @@ class EventsOnDataflowTest extends DataflowJobTest {
   @Test
   void consistsOfTheChunksTheirComparisonAndTheReport() {
     assertThat(job().outerSteps())
-        .containsExactlyInAnyOrder("BackfillChunks", "VerifyChunks", "ConcludeBackfill");
+        .containsExactlyInAnyOrder("BackfillChunks", "VerifyChunks", "WriteReport");
     assertThat(job().steps())
         .anyMatch(step -> step.startsWith("BackfillChunks/Plan"))
         .anyMatch(step -> step.startsWith("BackfillChunks/SpreadChunks/"))
@@ -29,7 +29,7 @@ class EventsOnDataflowTest extends DataflowJobTest {
         .anyMatch(step -> step.startsWith("VerifyChunks/AfterAllChunks/"))
         .anyMatch(step -> step.startsWith("VerifyChunks/SpreadChunks/"))
         .anyMatch(step -> step.startsWith("VerifyChunks/Verify"))
-        .anyMatch(step -> step.startsWith("ConcludeBackfill/AfterAllChunks/"));
+        .anyMatch(step -> step.startsWith("WriteReport/AfterAllUnits/"));
   }
 
   @Test

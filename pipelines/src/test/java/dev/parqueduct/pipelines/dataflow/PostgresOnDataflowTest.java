@@ -20,12 +20,12 @@ class PostgresOnDataflowTest extends DataflowJobTest {
 
   @Test
   void consistsOfTheExportAndTheOutcomes() {
-    assertThat(job().outerSteps()).containsExactlyInAnyOrder("ExportDatabase", "WriteOutcomes");
+    assertThat(job().outerSteps()).containsExactlyInAnyOrder("ExportDatabase", "WriteReport");
     assertThat(job().steps())
         .anyMatch(step -> step.startsWith("ExportDatabase/Plan/ReadCatalog"))
         .anyMatch(step -> step.startsWith("ExportDatabase/SpreadUnits/"))
         .anyMatch(step -> step.startsWith("ExportDatabase/ExportUnits/Try"))
-        .anyMatch(step -> step.startsWith("WriteOutcomes/AfterAllUnits/"));
+        .anyMatch(step -> step.startsWith("WriteReport/AfterAllUnits/"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.postgres.export.PgRequest;
 import dev.parqueduct.io.postgres.plan.PgUnit;
 import dev.parqueduct.io.postgres.plan.SqlNames;
+import dev.parqueduct.transforms.export.ReferenceCoder;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -48,7 +49,8 @@ public final class PlanDatabase extends PTransform<PBegin, PCollectionTuple> {
                 "ReadCatalog",
                 ParDo.of(new PlanFn()).withOutputTags(UNITS, TupleTagList.of(PROBLEMS)));
     plan.get(UNITS).setCoder(SerializableCoder.of(PgUnit.class));
-    plan.get(PROBLEMS).setCoder(SerializableCoder.of(UnitFailure.class));
+    plan.get(PROBLEMS)
+        .setCoder(ReferenceCoder.orSerialized(begin.getPipeline(), UnitFailure.class));
     return plan;
   }
 

@@ -6,6 +6,7 @@ import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 public record FailedChunks(List<UnitFailure> failures) implements RunCheck {
   public FailedChunks {
     failures = new ArrayList<>(failures);
+    failures.sort(Comparator.comparing(UnitFailure::unit));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.RunCheck;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public record TableOutcomes(PgRequest request, List<UnitFailure> failures) imple
   public TableOutcomes {
     requireNonNull(request, "request");
     failures = new ArrayList<>(failures);
+    failures.sort(Comparator.comparing(UnitFailure::unit));
   }
 
   /** What a report says of a table. */
