@@ -113,6 +113,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void packagesOfTheBackfillOfEventsBuildOnEachOther() {
+    slices().matching("dev.parqueduct.io.clickhouse.(**)").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
   void formatsStandAlone() {
     noClasses()
         .that()

@@ -1,10 +1,10 @@
 package dev.parqueduct.pipelines.backfillevents;
 
-import dev.parqueduct.io.clickhouse.events.BackfillPlan;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
-import dev.parqueduct.io.clickhouse.events.ChunkVerdict;
 import dev.parqueduct.io.clickhouse.events.FailedChunks;
-import dev.parqueduct.io.clickhouse.events.VerifiedChunks;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerdict;
+import dev.parqueduct.io.clickhouse.events.verify.VerifiedChunks;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;

@@ -1,16 +1,16 @@
 package dev.parqueduct.pipelines.backfillevents;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
-import dev.parqueduct.io.clickhouse.events.EventTables;
-import dev.parqueduct.io.clickhouse.events.ExportFiles;
-import dev.parqueduct.io.clickhouse.events.Profile;
-import dev.parqueduct.io.clickhouse.events.TableName;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Join;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Limits;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.RootSpans;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Sizes;
+import dev.parqueduct.io.clickhouse.events.plan.ExportFiles;
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
+import dev.parqueduct.io.clickhouse.events.server.EventTables;
+import dev.parqueduct.io.clickhouse.events.server.TableName;
 import dev.parqueduct.io.clickhouse.http.ServerAddress;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;

@@ -1,7 +1,7 @@
 package dev.parqueduct.pipelines.backfillevents;
 
-import dev.parqueduct.io.clickhouse.events.BackfillPlan;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.pipelines.run.Watch;

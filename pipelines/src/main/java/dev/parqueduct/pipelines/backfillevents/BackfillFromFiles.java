@@ -2,10 +2,10 @@ package dev.parqueduct.pipelines.backfillevents;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.BackfillPlan;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.FailedChunks;
-import dev.parqueduct.io.clickhouse.events.FilesPlan;
+import dev.parqueduct.io.clickhouse.events.files.FilesPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;

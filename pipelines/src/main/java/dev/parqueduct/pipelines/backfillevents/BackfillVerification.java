@@ -1,7 +1,7 @@
 package dev.parqueduct.pipelines.backfillevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parqueduct.io.clickhouse.events.VerifiedChunks;
+import dev.parqueduct.io.clickhouse.events.verify.VerifiedChunks;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.parqueduct.pipelines.backfillevents;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.ServerLoad;
-import dev.parqueduct.io.clickhouse.events.TableName;
+import dev.parqueduct.io.clickhouse.events.server.ServerLoad;
+import dev.parqueduct.io.clickhouse.events.server.TableName;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.pipelines.run.Watch;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.parqueduct.pipelines.backfillevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parqueduct.io.clickhouse.events.TableName;
+import dev.parqueduct.io.clickhouse.events.server.TableName;
 import dev.parqueduct.io.clickhouse.http.ServerAddress;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.clickhouse.testing.LangfuseTables;

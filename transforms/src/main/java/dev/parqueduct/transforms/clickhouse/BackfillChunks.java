@@ -2,11 +2,11 @@ package dev.parqueduct.transforms.clickhouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.BackfillPlan;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
-import dev.parqueduct.io.clickhouse.events.Chunk;
 import dev.parqueduct.io.clickhouse.events.ChunkBackfill;
 import dev.parqueduct.io.clickhouse.events.ChunkBackfills;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;

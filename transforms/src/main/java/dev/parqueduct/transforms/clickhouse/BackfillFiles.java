@@ -2,13 +2,13 @@ package dev.parqueduct.transforms.clickhouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.BackfillPlan;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
-import dev.parqueduct.io.clickhouse.events.BucketBackfill;
 import dev.parqueduct.io.clickhouse.events.BucketBackfills;
-import dev.parqueduct.io.clickhouse.events.FileTask;
-import dev.parqueduct.io.clickhouse.events.FilesPlan;
-import dev.parqueduct.io.clickhouse.events.MovedRows;
+import dev.parqueduct.io.clickhouse.events.files.BucketBackfill;
+import dev.parqueduct.io.clickhouse.events.files.FileTask;
+import dev.parqueduct.io.clickhouse.events.files.FilesPlan;
+import dev.parqueduct.io.clickhouse.events.files.MovedRows;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
 import dev.parqueduct.io.export.UnitFailure;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;

@@ -2,9 +2,9 @@ package dev.parqueduct.transforms.clickhouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.FileRows;
-import dev.parqueduct.io.clickhouse.events.FileTask;
-import dev.parqueduct.io.clickhouse.events.Profile;
+import dev.parqueduct.io.clickhouse.events.files.FileRows;
+import dev.parqueduct.io.clickhouse.events.files.FileTask;
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
 import dev.parqueduct.io.objects.ObjectStore;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;

@@ -3,12 +3,12 @@ package dev.parqueduct.transforms.clickhouse;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.clickhouse.events.BackfillFailure;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest;
-import dev.parqueduct.io.clickhouse.events.Chunk;
-import dev.parqueduct.io.clickhouse.events.ChunkVerdict;
-import dev.parqueduct.io.clickhouse.events.ChunkVerification;
-import dev.parqueduct.io.clickhouse.events.ChunkVerification.Sample;
-import dev.parqueduct.io.clickhouse.events.RecordedPlans;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
+import dev.parqueduct.io.clickhouse.events.plan.RecordedPlans;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerdict;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerification;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerification.Sample;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.objects.ObjectStore;

@@ -1,5 +1,12 @@
 package dev.parqueduct.io.clickhouse.events;
 
+import dev.parqueduct.io.clickhouse.events.files.BucketBackfill;
+import dev.parqueduct.io.clickhouse.events.insert.BatchInserts;
+import dev.parqueduct.io.clickhouse.events.insert.EventInserts;
+import dev.parqueduct.io.clickhouse.events.insert.MergePressure;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.server.RetryWaits;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.objects.ObjectStore;

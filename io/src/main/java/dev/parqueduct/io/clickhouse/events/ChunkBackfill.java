@@ -2,8 +2,18 @@ package dev.parqueduct.io.clickhouse.events;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
-import dev.parqueduct.io.clickhouse.events.Chunk.Kind;
+import dev.parqueduct.io.clickhouse.events.insert.ChunkProgress;
+import dev.parqueduct.io.clickhouse.events.insert.ChunkRejects;
+import dev.parqueduct.io.clickhouse.events.insert.ChunkWork;
+import dev.parqueduct.io.clickhouse.events.insert.Destination;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Join;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk.Kind;
+import dev.parqueduct.io.clickhouse.events.pushdown.PushdownJoin;
+import dev.parqueduct.io.clickhouse.events.server.RetryWaits;
+import dev.parqueduct.io.clickhouse.events.stream.KeyRange;
+import dev.parqueduct.io.clickhouse.events.stream.StreamJoin;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.export.UnitProgress.Stage;

@@ -1,5 +1,19 @@
 package dev.parqueduct.io.clickhouse.events;
 
+import dev.parqueduct.io.clickhouse.events.insert.BatchInserts;
+import dev.parqueduct.io.clickhouse.events.insert.Destination;
+import dev.parqueduct.io.clickhouse.events.insert.EventInserts;
+import dev.parqueduct.io.clickhouse.events.insert.MergePressure;
+import dev.parqueduct.io.clickhouse.events.insert.Staging;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.EventTarget;
+import dev.parqueduct.io.clickhouse.events.plan.SourceTables;
+import dev.parqueduct.io.clickhouse.events.pushdown.PushdownJoin;
+import dev.parqueduct.io.clickhouse.events.pushdown.PushdownQueries;
+import dev.parqueduct.io.clickhouse.events.server.RetryWaits;
+import dev.parqueduct.io.clickhouse.events.stream.ChunkQueries;
+import dev.parqueduct.io.clickhouse.events.stream.StreamJoin;
 import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.objects.ObjectStore;

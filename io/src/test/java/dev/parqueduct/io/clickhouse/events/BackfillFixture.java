@@ -1,10 +1,17 @@
 package dev.parqueduct.io.clickhouse.events;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Join;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Limits;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Sizes;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Join;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Limits;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Sizes;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
+import dev.parqueduct.io.clickhouse.events.server.EventTables;
+import dev.parqueduct.io.clickhouse.events.server.TableName;
+import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.UnitEntry;
@@ -15,14 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs of the backfill, chunk after chunk. */
-final class BackfillFixture {
+public final class BackfillFixture {
   private BackfillFixture() {}
 
-  static BackfillRequest request(RealClickHouse server, Profile profile, Path output) {
+  public static BackfillRequest request(RealClickHouse server, Profile profile, Path output) {
     return request(server, profile, Join.STREAM, output);
   }
 
-  static BackfillRequest request(RealClickHouse server, Profile profile, Join join, Path output) {
+  public static BackfillRequest request(
+      RealClickHouse server, Profile profile, Join join, Path output) {
     String database = server.database();
     return new BackfillRequest(
             server.client().address(),
@@ -42,11 +50,12 @@ final class BackfillFixture {
   }
 
   /** Does all that is left to do. */
-  static List<UnitEntry> run(BackfillRequest request) throws IOException {
+  public static List<UnitEntry> run(BackfillRequest request) throws IOException {
     return run(request, UnitProgress.NONE);
   }
 
-  static List<UnitEntry> run(BackfillRequest request, UnitProgress progress) throws IOException {
+  public static List<UnitEntry> run(BackfillRequest request, UnitProgress progress)
+      throws IOException {
     ObjectStore store = ObjectStore.create();
     BackfillPlan plan = BackfillPlan.of(request, BackfillPlan.client(request), store);
     ChunkBackfill backfill = ChunkBackfills.of(request, store, progress, millis -> {});
@@ -55,5 +64,11 @@ final class BackfillFixture {
       entries.add(backfill.backfill(chunk));
     }
     return entries;
+  }
+
+  /** Backfills chunks as {@code client} may, without waiting. */
+  public static ChunkBackfill backfill(
+      BackfillRequest request, ServerClient client, UnitProgress progress) throws IOException {
+    return ChunkBackfills.of(request, ObjectStore.create(), client, progress, millis -> {});
   }
 }

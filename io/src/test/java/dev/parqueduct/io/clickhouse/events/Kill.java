@@ -3,10 +3,10 @@ package dev.parqueduct.io.clickhouse.events;
 import dev.parqueduct.io.export.UnitProgress;
 
 /** Ends a run after some batches, once they are inserted. */
-final class Kill implements UnitProgress {
+public final class Kill implements UnitProgress {
   private int batches;
 
-  Kill(int batches) {
+  public Kill(int batches) {
     this.batches = batches;
   }
 

@@ -3,8 +3,14 @@ package dev.parqueduct.io.clickhouse.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.DatasetRuns;
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.DatasetRuns;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Inserts;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
+import dev.parqueduct.io.clickhouse.events.server.EventTables;
+import dev.parqueduct.io.clickhouse.events.server.TableName;
 import dev.parqueduct.io.clickhouse.http.ErrorKind;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.clickhouse.testing.LangfuseTables;

@@ -1,7 +1,9 @@
 package dev.parqueduct.io.clickhouse.events;
 
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
+
 /** The rules of the profiles as SQL, written without a look at the code that they prove. */
-final class ReferenceSql {
+public final class ReferenceSql {
   private static final String COMMON =
       """
       o.project_id, o.trace_id, o.id AS span_id, o.start_time, o.end_time, o.name, o.type, o.environment,
@@ -28,7 +30,7 @@ final class ReferenceSql {
   private ReferenceSql() {}
 
   /** The events of June 2024, with the metadata as a sorted array of pairs. */
-  static String events(Profile profile) {
+  public static String events(Profile profile) {
     return switch (profile) {
       case SEED -> seed();
       case LANGFUSE_RUST -> rust();
@@ -93,7 +95,7 @@ final class ReferenceSql {
   /**
    * A count and a sum over every column of the events of a query; neither depends on their order.
    */
-  static String sum(Profile profile, String from) {
+  public static String sum(Profile profile, String from) {
     String more =
         profile == Profile.LANGFUSE_V4
             ? ", trace_name, ifNull(usage_pricing_tier_id, 'null'),"
@@ -116,7 +118,7 @@ final class ReferenceSql {
   }
 
   /** What is in the table, without FINAL. */
-  static String written(Profile profile) {
+  public static String written(Profile profile) {
     return "SELECT *, arraySort(arrayZip(metadata_names, "
         + profile.metadataValues()
         + ")) AS pairs FROM "

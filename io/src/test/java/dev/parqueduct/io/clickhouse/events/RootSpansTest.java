@@ -3,8 +3,15 @@ package dev.parqueduct.io.clickhouse.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parqueduct.io.clickhouse.events.BackfillRequest.RootSpans;
-import dev.parqueduct.io.clickhouse.events.ChunkVerification.Sample;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.RootSpans;
+import dev.parqueduct.io.clickhouse.events.plan.Chunk;
+import dev.parqueduct.io.clickhouse.events.plan.RecordedPlans;
+import dev.parqueduct.io.clickhouse.events.rules.Profile;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerdict;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerification;
+import dev.parqueduct.io.clickhouse.events.verify.ChunkVerification.Sample;
+import dev.parqueduct.io.clickhouse.events.verify.RowDifference;
 import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.ledger.Ledger;
