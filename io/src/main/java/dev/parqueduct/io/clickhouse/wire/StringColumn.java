@@ -80,13 +80,21 @@ public final class StringColumn extends Column {
 
   /** Whether two values are the same. */
   public boolean isEqual(int row, StringColumn other, int otherRow) {
-    return Arrays.equals(
-        bytes, startOf(row), ends[row], other.bytes, other.startOf(otherRow), other.ends[otherRow]);
+    int from = startOf(row);
+    int to = ends[row];
+    int otherFrom = other.startOf(otherRow);
+    int otherTo = other.ends[otherRow];
+    // Names differ in their lengths or in their last letters, mostly.
+    return to - from == otherTo - otherFrom
+        && bytes[to - 1] == other.bytes[otherTo - 1]
+        && Arrays.equals(bytes, from, to, other.bytes, otherFrom, otherTo);
   }
 
   /** Whether a value is this. */
   public boolean isEqual(int row, byte[] value) {
-    return Arrays.equals(bytes, from(row), to(row), value, 0, value.length);
+    int from = from(row);
+    int to = ends[row];
+    return to - from == value.length && Arrays.equals(bytes, from, to, value, 0, value.length);
   }
 
   /** A hash of a value; equal for equal values, whatever column they are in. */

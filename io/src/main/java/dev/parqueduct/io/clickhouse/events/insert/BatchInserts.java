@@ -66,23 +66,15 @@ public final class BatchInserts {
       return weights;
     }
 
-    /** Inserts a batch, unless an earlier attempt has done it. */
+    /** Inserts a batch, unless an earlier attempt has done it, or none is to be inserted. */
     public void write(ObservationBatch batch, TraceTable traces) throws IOException {
       writer.write(batch, traces, block);
       progress.count("bytes_written", request.isReal() ? block.length() : block.rawBytes());
-      String fingerprint = block.fingerprint();
-      Optional<Batch> earlier = done.earlier(number);
-      List<Refused> refused;
-      if (earlier.isPresent()) {
-        done.checkSame(work.chunk().id(), number, batch.rows(), fingerprint);
-        refused = earlier.get().refused();
-        progress.count("batches_resumed", 1);
+      List<Refused> refused = List.of();
+      if (request.isReal()) {
+        refused = insertOnce(batch, traces);
       } else {
-        long start = System.nanoTime();
-        refused = insert(batch, traces, fingerprint);
-        work.inserted(System.nanoTime() - start);
-        progress.count("rows_written", batch.rows() - refused.size());
-        progress.count("batches_inserted", 1);
+        countInserted(batch.rows());
       }
       for (Refused row : refused) {
         work.rejects()
@@ -92,17 +84,28 @@ public final class BatchInserts {
       number++;
     }
 
-    private List<Refused> insert(ObservationBatch batch, TraceTable traces, String fingerprint)
-        throws IOException {
-      List<Refused> refused = new ArrayList<>();
-      if (!request.isReal()) {
-        return refused;
+    private List<Refused> insertOnce(ObservationBatch batch, TraceTable traces) throws IOException {
+      String fingerprint = block.fingerprint();
+      Optional<Batch> earlier = done.earlier(number);
+      if (earlier.isPresent()) {
+        done.checkSame(work.chunk().id(), number, batch.rows(), fingerprint);
+        progress.count("batches_resumed", 1);
+        return earlier.get().refused();
       }
+      long start = System.nanoTime();
+      List<Refused> refused = new ArrayList<>();
       if (!done.isUncertain(number) || !inserts.isThere(work.table(), EventKey.sample(batch))) {
         insert(batch, traces, 0, fingerprint, refused);
       }
       done.add(new Batch(batch.rows(), fingerprint, refused));
+      work.inserted(System.nanoTime() - start);
+      countInserted(batch.rows() - refused.size());
       return refused;
+    }
+
+    private void countInserted(long rows) {
+      progress.count("rows_written", rows);
+      progress.count("batches_inserted", 1);
     }
 
     /** Inserts a batch; when the server refuses a value, halves of it, down to the row. */

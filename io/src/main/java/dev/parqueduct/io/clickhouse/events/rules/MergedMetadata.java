@@ -26,6 +26,9 @@ final class MergedMetadata {
   private int size;
   private byte[] tags;
 
+  /** Whether an entry of the row stands in the place of another. */
+  private boolean replaced;
+
   MergedMetadata(Profile profile) {
     this.profile = profile;
   }
@@ -39,6 +42,7 @@ final class MergedMetadata {
     for (int row = 0; row < batch.rows(); row++) {
       size = 0;
       tags = null;
+      replaced = false;
       addAll(own, row, true);
       int trace = batch.trace(row);
       if (trace >= 0) {
@@ -47,8 +51,44 @@ final class MergedMetadata {
           addTags(traces.tags(), trace);
         }
       }
-      endRow();
+      if (isConcatenation()) {
+        append(own, row);
+        if (trace >= 0) {
+          append(ofTraces, trace);
+        }
+        if (tags != null) {
+          appendTags();
+        }
+        names.endRow();
+        values.endRow();
+      } else {
+        endRow();
+      }
     }
+  }
+
+  /** Whether the row's entries are those of both maps, one after the other, and then the tags. */
+  private boolean isConcatenation() {
+    if (replaced || profile == Profile.LANGFUSE_RUST) {
+      return false;
+    }
+    for (int i = 0; tags != null && i < size; i++) {
+      if (((StringColumn) maps[i].keys()).isEqual(entries[i], TRACE_TAGS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Appends all entries of a row of a map at once. */
+  private void append(MapColumn map, int row) {
+    names.elements().append(map.keys(), map.start(row), map.end(row));
+    values.elements().append(map.items(), map.start(row), map.end(row));
+  }
+
+  private void appendTags() {
+    ((StringColumn) names.elements()).append(TRACE_TAGS, 0, TRACE_TAGS.length);
+    ((StringColumn) values.elements()).append(tags, 0, tags.length);
   }
 
   ArrayColumn names() {
@@ -69,9 +109,12 @@ final class MergedMetadata {
         room();
         maps[size] = map;
         entries[size++] = entry;
-      } else if (wins || same >= before) {
-        maps[same] = map;
-        entries[same] = entry;
+      } else {
+        replaced = true;
+        if (wins || same >= before) {
+          maps[same] = map;
+          entries[same] = entry;
+        }
       }
     }
   }
@@ -116,8 +159,7 @@ final class MergedMetadata {
       }
     }
     if (tagsToCome) {
-      nameTexts.append(TRACE_TAGS, 0, TRACE_TAGS.length);
-      valueTexts.append(tags, 0, tags.length);
+      appendTags();
     }
     names.endRow();
     values.endRow();
