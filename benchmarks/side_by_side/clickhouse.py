@@ -105,6 +105,12 @@ class Server:
         except urllib.error.HTTPError as failure:
             raise OSError(f"{query[:200]}: {failure.read().decode(errors='replace')[:1000]}") from failure
 
+    def save(self, query: str, file: Path) -> None:
+        """Writes to a file what the server answers, in the format that the query names."""
+        url = f"{self.url}/?{urllib.parse.urlencode({'wait_end_of_query': 1})}"
+        with urllib.request.urlopen(urllib.request.Request(url, query.encode()), timeout=7200) as answer, open(file, "wb") as out:
+            shutil.copyfileobj(answer, out)
+
     def cpu(self) -> float:
         """CPU seconds of the server so far, of all its processes one after the other."""
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .clickhouse import Server
-from .events import MONTHS, Shape, checksum, fill, make_target
+from .events import MONTHS, Shape, checksum, export, fill, make_target
 
 _GIBIBYTE = 1 << 30
 
@@ -32,17 +32,20 @@ class Kills:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         self._most = Seen()
         self._outputs = self._different = 0
+        self._files = []
 
     def all(self) -> int:
         """0 when every output is equal to the one that was left alone."""
         fill(self._server, Shape(self._options.rows))
+        if "--join=files" in self._options.argument:
+            self._files = export(self._server, self._work / "exports")
         output = self._begin()
         started = time.monotonic()
         if self._wait(self._start(output), None) != 0:
             return self._failed()
         self._seconds = time.monotonic() - started
         self._whole = self._sums()
-        print(f"uninterrupted: {self._seconds:.1f} s, {_chunks(output)} chunks; rows and sums {self._whole}", flush=True)
+        print(f"uninterrupted: {self._seconds:.1f} s, {_done(output)} chunks; rows and sums {self._whole}", flush=True)
         steps = ((self._options.kills, self._killed_runs), (self._options.server_restarts, self._killed_servers), (self._options.poor, self._poor_server))
         for number, step in steps:
             if number and not step(number):
@@ -124,7 +127,7 @@ class Kills:
     def _start(self, output: Path) -> subprocess.Popen:
         command = [self._options.launcher, "backfill-events", f"--url={self._server.url}", f"--partition={MONTHS[0]}-{MONTHS[-1]}"]
         command += ["--eventsTable=events_of_kills", f"--output={output}", f"--chunkRows={max(1000, self._options.rows // 20)}"]
-        command += [f"--batchSize={max(100, self._options.rows // 200)}", *self._options.argument]
+        command += [f"--batchSize={max(100, self._options.rows // 200)}", *self._options.argument, *self._files]
         environment = os.environ | {"PARQUEDUCT_HEAP": self._options.heap}
         with open(self._log, "ab") as log:
             return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)
@@ -172,6 +175,3 @@ def _kill(process: subprocess.Popen) -> None:
 def _done(output: Path) -> int:
     return sum(1 for _ in output.glob("_ledger/units/*.json"))
 
-
-def _chunks(output: Path) -> int:
-    return sum(len(json.loads(path.read_text())["chunks"]) for path in output.glob("_ledger/plans/*.json"))

@@ -114,6 +114,17 @@ def fill(server: Server, shape: Shape) -> None:
     server.sql(f"INSERT INTO recipe VALUES ('{recipe}')")
 
 
+def export(server: Server, folder: Path) -> list:
+    """Writes the tables to Parquet; the options of backfill-events that name the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = []
+    for table, option in (("observations", "--observationsFiles"), ("traces", "--tracesFiles"), ("dataset_run_items_rmt", "--datasetRunItemsFiles")):
+        file = folder.absolute() / f"{table}.parquet"
+        server.save(f"SELECT * FROM {table} FORMAT Parquet", file)
+        options.append(f"{option}={file}")
+    return options
+
+
 def _freeze(server: Server) -> None:
     for table in ("observations", "traces", "dataset_run_items_rmt"):
         server.sql(f"SYSTEM STOP MERGES {table}")

@@ -9,14 +9,12 @@ import dev.parqueduct.io.clickhouse.http.ServerClient;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.cli.Command;
 import dev.parqueduct.pipelines.cli.Main;
 import dev.parqueduct.pipelines.cli.Version;
 import dev.parqueduct.pipelines.options.OptionTable;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
-import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillChunks;
 import dev.parqueduct.transforms.clickhouse.VerifyChunks;
 import dev.parqueduct.transforms.export.TryUnits;
@@ -25,7 +23,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
@@ -134,46 +131,10 @@ public final class BackfillEvents implements Command {
                 Progress.start(NAME, "observations", "rows_read", plan.rows(), load::words),
                 options.getMetricsPort(),
                 "What is inserted stays; run the same command again to go on.")) {
-      Optional<RuntimeException> failure = round(run, options, request, plan, report);
-      RunDelta delta =
-          BackfillPhases.of(run.watch(), planned)
-              .of(failure.isPresent() ? run.unfinished() : run.finish(), run.inputSeconds());
-      if (RunReport.of(report, store).isPresent()) {
-        delta.report(store, request.output());
-      }
-      new BackfillEventsSummary(request, plan, run.watch(), delta, failure.isPresent()).print();
-      RunReport.of(report, store)
-          .flatMap(BackfillVerification::of)
-          .ifPresent(BackfillVerification::print);
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
-      if (!request.isReal() && run.watch().counter("units_failed") > 0) {
-        throw RunFailedException.failed("Chunks failed; see above. Nothing was inserted.");
-      }
+      new LocalBackfill(request, "chunks", plan, report, planned)
+          .run(run, pipeline(options, BackfillChunks.of(request, plan), request, report));
     }
     return ExitCode.DONE;
-  }
-
-  /**
-   * Runs the pipeline; a failure is for after the summary, which tells what was done all the same.
-   */
-  private static Optional<RuntimeException> round(
-      PipelineRun run,
-      BackfillEventsOptions options,
-      BackfillRequest request,
-      BackfillPlan plan,
-      ReportWriter report)
-      throws IOException {
-    try {
-      run.round(pipeline(options, BackfillChunks.of(request, plan), request, report));
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      if (e instanceof RunFailedException end && end.exitCode() == ExitCode.INTERRUPTED) {
-        throw e;
-      }
-      return Optional.of(e);
-    }
   }
 
   private static ReportWriter report(BackfillEventsOptions options, int unitsBefore) {

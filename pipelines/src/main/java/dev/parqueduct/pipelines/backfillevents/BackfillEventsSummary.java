@@ -7,9 +7,18 @@ import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.pipelines.run.Watch;
 import java.util.Locale;
 
-/** What {@code backfill-events} prints at its end. */
+/**
+ * What {@code backfill-events} prints at its end.
+ *
+ * @param units what the work was cut into: chunks or buckets
+ */
 record BackfillEventsSummary(
-    BackfillRequest request, BackfillPlan plan, Watch watch, RunDelta delta, boolean failed) {
+    BackfillRequest request,
+    String units,
+    BackfillPlan plan,
+    Watch watch,
+    RunDelta delta,
+    boolean failed) {
   void print() {
     long read = watch.counter("rows_read");
     long written = watch.counter("rows_written");
@@ -20,7 +29,8 @@ record BackfillEventsSummary(
         delta.seconds());
     line("  partitions   %s", String.join(", ", plan.partitions()));
     line(
-        "  chunks       %,12d   %,d done before, %,d failed, %,d attempts repeated",
+        "  %-12s %,12d   %,d done before, %,d failed, %,d attempts repeated",
+        units,
         watch.counter("units_done"),
         plan.done().size(),
         watch.counter("units_failed"),
@@ -37,6 +47,12 @@ record BackfillEventsSummary(
             ? ""
             : String.format(
                 Locale.ROOT, "; %,d inserted before", watch.counter("batches_resumed")));
+    long superseded = watch.counter("rows_superseded");
+    long deleted = watch.counter("rows_deleted");
+    if (superseded + deleted > 0) {
+      line(
+          "  versions     %,12d   of which there is a newer one, %,d deleted", superseded, deleted);
+    }
     line("  left out     %,12d   of traces of dataset runs", watch.counter("rows_left_out"));
     line(
         "  rejected     %,12d   %s",
@@ -49,7 +65,7 @@ record BackfillEventsSummary(
           "  pauses       %,12d   %,.0f s, for merges",
           watch.counter("insert_pauses"), watch.counter("insert_paused_millis") / 1000.0);
     }
-    line("  time         %s; all but the plan summed over chunks", delta.stages());
+    line("  time         %s; all but the plan summed over %s", delta.stages(), units);
     if (request.isReal()) {
       line("  report       %s", ObjectStore.join(request.output(), "_report.json"));
     }

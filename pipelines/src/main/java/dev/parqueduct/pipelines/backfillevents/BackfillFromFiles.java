@@ -9,10 +9,8 @@ import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
 import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.ExitCode;
 import dev.parqueduct.io.report.ReportWriter;
-import dev.parqueduct.io.report.RunFailedException;
 import dev.parqueduct.pipelines.run.PipelineRun;
 import dev.parqueduct.pipelines.run.Progress;
-import dev.parqueduct.pipelines.run.RunDelta;
 import dev.parqueduct.transforms.clickhouse.BackfillFiles;
 import dev.parqueduct.transforms.export.TryUnits;
 import dev.parqueduct.transforms.report.WriteReport;
@@ -55,8 +53,10 @@ record BackfillFromFiles(
   }
 
   private ExitCode runLocally(String name) throws IOException {
+    long start = System.nanoTime();
     ObjectStore store = ObjectStore.create();
     FilesPlan plan = FilesPlan.of(request, BackfillPlan.client(request), store);
+    double planned = (System.nanoTime() - start) / 1e9;
     ReportWriter report = reports.apply(plan.done().size());
     if (plan.pending().isEmpty()) {
       System.out.println("Nothing to do: all " + plan.done().size() + " buckets are done already.");
@@ -72,15 +72,9 @@ record BackfillFromFiles(
             progress,
             options.getMetricsPort(),
             "What is inserted stays; run the same command again to go on.")) {
-      run.round(pipeline(BackfillFiles.of(request, plan), report));
-      RunDelta delta = run.finish();
-      if (request.isReal()) {
-        delta.report(store, request.output());
-      } else if (run.watch().counter("units_failed") > 0) {
-        throw RunFailedException.failed("Buckets failed; see above. Nothing was inserted.");
-      }
       BackfillPlan summed = new BackfillPlan(List.of(), plan.done(), plan.months());
-      new BackfillEventsSummary(request, summed, run.watch(), delta, false).print();
+      new LocalBackfill(request, "buckets", summed, report, planned)
+          .run(run, pipeline(BackfillFiles.of(request, plan), report));
     }
     return ExitCode.DONE;
   }

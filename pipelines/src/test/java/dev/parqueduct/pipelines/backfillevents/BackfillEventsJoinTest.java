@@ -90,6 +90,13 @@ class BackfillEventsJoinTest {
     assertThat(server.value("SELECT countIf(user_id != '') > 1000 FROM events")).isEqualTo("1");
     assertThat(report().path("rows").path("written").asText()).isEqualTo(expected);
     assertThat(report().path("rows").path("duplicates").asLong()).isPositive();
+    assertThat(real.out())
+        .containsPattern("\n  buckets +1   0 done before")
+        .containsPattern("\n  events +[0-9,]+   [0-9,]+ a second, in [0-9]+ inserts\n")
+        .containsPattern(
+            "\n  versions +[1-9][0-9]*   of which there is a newer one, [1-9][0-9]* deleted")
+        .containsPattern("\n  left out +0 ")
+        .containsPattern("\n  time +plan [0-9.]+ s, read 0.0 s, join [0-9.]+ s, insert [0-9.]+ s");
     assertThat(run(server, files).out()).contains("Nothing to do");
     assertThat(server.value("SELECT count() FROM events")).isEqualTo(expected);
   }

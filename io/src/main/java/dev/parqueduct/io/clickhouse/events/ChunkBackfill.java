@@ -16,7 +16,6 @@ import dev.parqueduct.io.clickhouse.events.stream.KeyRange;
 import dev.parqueduct.io.clickhouse.events.stream.StreamJoin;
 import dev.parqueduct.io.clickhouse.http.ServerException;
 import dev.parqueduct.io.export.UnitProgress;
-import dev.parqueduct.io.export.UnitProgress.Stage;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
@@ -93,17 +92,7 @@ public final class ChunkBackfill {
       destination.end(work.chunk().id(), entry.rows().written());
       ledger.commit(entry);
     }
-    progress.stage(Stage.DOWNLOAD, work.readNanos());
-    progress.stage(Stage.UPLOAD, work.insertNanos());
-    progress.stage(Stage.CONVERT, end - start - work.readNanos() - work.insertNanos());
-    progress.stage(Stage.LEDGER, System.nanoTime() - end);
-    progress.count("rows_rejected", entry.rows().rejected());
-    progress.count("rows_left_out", entry.rows().filtered());
-    Event.of("unit_done")
-        .with("unit", work.chunk().id())
-        .with("rows_read", entry.rows().read())
-        .with("rows_written", entry.rows().written())
-        .log();
+    work.tell(progress, entry, end - start, System.nanoTime() - end);
     return entry;
   }
 

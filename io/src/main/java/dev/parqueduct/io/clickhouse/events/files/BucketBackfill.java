@@ -19,7 +19,6 @@ import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.Ledger;
 import dev.parqueduct.io.ledger.UnitEntry;
 import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.report.Event;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,21 +75,17 @@ public final class BucketBackfill {
         done.begin();
       }
       boolean ended = false;
+      long start = System.nanoTime();
       try {
         new Bucket(work, inserts.begin(work, unit, done)).run(rows);
         UnitEntry entry = work.counts().entry(chunk, rejects);
+        long end = System.nanoTime();
         if (request.isReal()) {
           destination.end(unit, entry.rows().written());
           ledger.commit(entry);
         }
         ended = true;
-        progress.count("rows_rejected", entry.rows().rejected());
-        progress.count("rows_left_out", entry.rows().filtered());
-        Event.of("unit_done")
-            .with("unit", unit)
-            .with("rows_read", entry.rows().read())
-            .with("rows_written", entry.rows().written())
-            .log();
+        work.tell(progress, entry, end - start, System.nanoTime() - end);
         return entry;
       } finally {
         if (!ended) {

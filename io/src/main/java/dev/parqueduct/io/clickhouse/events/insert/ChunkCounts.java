@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** What is counted of a chunk; the same rows give the same counts. */
 public final class ChunkCounts {
+  /** The counter of rows that are deleted, in the ledger. */
+  static final String DELETED = "deleted";
+
   private long read;
   private long written;
   private long superseded;
@@ -79,7 +82,7 @@ public final class ChunkCounts {
     Map<String, Long> counters = new TreeMap<>();
     counters.put("batches", batches);
     if (deleted > 0) {
-      counters.put("deleted", deleted);
+      counters.put(DELETED, deleted);
     }
     counters.put("traces", traces);
     counters.put("tracesLookedUp", lookedUp);

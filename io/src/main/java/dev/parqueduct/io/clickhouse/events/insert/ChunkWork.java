@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.clickhouse.events.plan.Chunk;
 import dev.parqueduct.io.clickhouse.events.server.TableName;
+import dev.parqueduct.io.export.UnitProgress;
+import dev.parqueduct.io.export.UnitProgress.Stage;
+import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.report.Event;
 
 /** One attempt at one chunk: what it is, and what has become of it so far. */
 public final class ChunkWork {
@@ -79,11 +83,26 @@ public final class ChunkWork {
     return read;
   }
 
-  public long readNanos() {
-    return readNanos;
-  }
-
-  public long insertNanos() {
-    return insertNanos;
+  /**
+   * Tells what the work has come to, once it is recorded.
+   *
+   * @param workNanos time of reading, joining and inserting together
+   * @param ledgerNanos time of ending and recording it
+   */
+  public void tell(UnitProgress progress, UnitEntry entry, long workNanos, long ledgerNanos) {
+    progress.stage(Stage.DOWNLOAD, readNanos);
+    progress.stage(Stage.UPLOAD, insertNanos);
+    progress.stage(Stage.CONVERT, workNanos - readNanos - insertNanos);
+    progress.stage(Stage.LEDGER, ledgerNanos);
+    long deleted = entry.counters().getOrDefault(ChunkCounts.DELETED, 0L);
+    progress.count("rows_rejected", entry.rows().rejected());
+    progress.count("rows_left_out", entry.rows().filtered() - deleted);
+    progress.count("rows_deleted", deleted);
+    progress.count("rows_superseded", entry.rows().duplicates());
+    Event.of("unit_done")
+        .with("unit", chunk.id())
+        .with("rows_read", entry.rows().read())
+        .with("rows_written", entry.rows().written())
+        .log();
   }
 }
