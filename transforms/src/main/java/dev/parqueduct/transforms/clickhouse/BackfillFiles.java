@@ -53,6 +53,9 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
   private static final TupleTag<byte[]> DATASET_RUN_ITEMS = new TupleTag<>() {};
   private static final TupleTag<byte[]> MOVED = new TupleTag<>() {};
 
+  private static final KvCoder<Integer, byte[]> MARKS =
+      KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+
   private final BackfillRequest request;
   private final FilesPlan plan;
 
@@ -125,7 +128,6 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
 
   private PCollectionTuple planned(PBegin begin) {
     SerializableCoder<FileTask> files = SerializableCoder.of(FileTask.class);
-    Coder<KV<Integer, byte[]>> blocks = blocks(begin.getPipeline());
     if (plan != null) {
       return PCollectionTuple.of(
               FILES, begin.apply("Files", Create.of(plan.tasks()).withCoder(files)))
@@ -137,7 +139,7 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                           plan.pending().stream()
                               .map(bucket -> KV.of(bucket, new byte[0]))
                               .toList())
-                      .withCoder(blocks)));
+                      .withCoder(MARKS)));
     }
     PCollectionTuple planned =
         begin
@@ -146,7 +148,7 @@ public final class BackfillFiles extends PTransform<PBegin, PCollectionTuple> {
                 Create.of(request).withCoder(SerializableCoder.of(BackfillRequest.class)))
             .apply("Plan", ParDo.of(new PlanFn()).withOutputTags(FILES, TupleTagList.of(BUCKETS)));
     planned.get(FILES).setCoder(files);
-    planned.get(BUCKETS).setCoder(blocks);
+    planned.get(BUCKETS).setCoder(MARKS);
     return planned;
   }
 

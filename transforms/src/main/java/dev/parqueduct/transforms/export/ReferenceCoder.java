@@ -22,7 +22,8 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  * times over. A copy by reference costs next to nothing. Values must be immutable.
  *
  * <p>References are weak: a value is found as long as something else holds it, which is so while it
- * is copied. Bytes that leave the process cannot be decoded.
+ * is copied. Bytes that leave the process cannot be decoded, and neither can those that outlive
+ * their value: elements of {@code Create}, which a runner keeps as bytes, need another coder.
  *
  * @param <T> what is encoded
  */
