@@ -8,7 +8,7 @@ public enum ErrorKind {
   NETWORK("the connection to the server fails"),
   /** Merges do not keep up with inserts. */
   TOO_MANY_PARTS("the table has too many parts; merges do not keep up"),
-  /** A memory limit. */
+  /** A limit of memory, or of what a join may hold. */
   MEMORY("the server has not enough memory"),
   /** Too many queries, or one that took too long. */
   BUSY("the server is busy"),
@@ -19,6 +19,7 @@ public enum ErrorKind {
 
   private static final Set<Integer> NETWORK_CODES =
       Set.of(3, 32, 95, 96, 101, 198, 209, 210, 236, 242, 279, 299, 319, 394, 425, 499, 999);
+  private static final Set<Integer> MEMORY_CODES = Set.of(173, 191, 241);
   private static final Set<Integer> BUSY_CODES = Set.of(159, 160, 202, 203, 439, 745);
   private static final Set<Integer> DATA_CODES =
       Set.of(6, 25, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 131, 167, 190, 321, 349, 376, 407);
@@ -33,7 +34,7 @@ public enum ErrorKind {
     if (code == 252) {
       return TOO_MANY_PARTS;
     }
-    if (code == 241 || code == 173) {
+    if (MEMORY_CODES.contains(code)) {
       return MEMORY;
     }
     if (NETWORK_CODES.contains(code)) {

@@ -9,6 +9,7 @@ import dev.parqueduct.io.clickhouse.events.Kill;
 import dev.parqueduct.io.clickhouse.events.ReferenceSql;
 import dev.parqueduct.io.clickhouse.events.insert.EventInserts;
 import dev.parqueduct.io.clickhouse.events.insert.MergePressure;
+import dev.parqueduct.io.clickhouse.events.plan.BackfillPlan;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.Join;
 import dev.parqueduct.io.clickhouse.events.plan.BackfillRequest.RootSpans;
@@ -27,6 +28,7 @@ import dev.parqueduct.io.clickhouse.testing.LangfuseTables;
 import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
 import dev.parqueduct.io.export.UnitProgress;
 import dev.parqueduct.io.ledger.UnitEntry;
+import dev.parqueduct.io.objects.ObjectStore;
 import dev.parqueduct.io.report.RunFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +168,19 @@ class PushdownJoinTest {
     assertThat(counts.of("batches_streamed")).isZero();
     assertThat(counts.of("inserts_retried")).isZero();
     assertThat(own.value("SELECT count() FROM events")).isEqualTo("100000");
+  }
+
+  @Test
+  void batchesThatTheServerHasNoMemoryToJoinAreStreamed() throws IOException {
+    BackfillRequest request = request(server, Profile.SEED);
+    ServerClient client = ServerClient.of(request.server(), Map.of("max_bytes_in_join", "1000"));
+    Counts counts = new Counts();
+    ChunkBackfill backfill = BackfillFixture.backfill(request, client, counts);
+    for (Chunk chunk : BackfillPlan.of(request, client, ObjectStore.create()).pending()) {
+      assertThat(backfill.backfill(chunk).rows().rejected()).isZero();
+    }
+    assertThat(counts.of("batches_streamed")).isPositive();
+    assertEqualsReference(server, Profile.SEED);
   }
 
   @Test
