@@ -1,6 +1,10 @@
 package dev.parqueduct.io.clickhouse.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parqueduct.io.clickhouse.events.rules.Profile;
+import dev.parqueduct.io.clickhouse.testing.RealClickHouse;
+import java.io.IOException;
 
 /** The rules of the profiles as SQL, written without a look at the code that they prove. */
 public final class ReferenceSql {
@@ -123,5 +127,11 @@ public final class ReferenceSql {
         + profile.metadataValues()
         + ")) AS pairs FROM "
         + profile.target();
+  }
+
+  /** Fails unless the table of events holds what the reference makes. */
+  public static void assertWritten(RealClickHouse server, Profile profile) throws IOException {
+    assertThat(server.rows(sum(profile, written(profile))))
+        .isEqualTo(server.rows(sum(profile, events(profile))));
   }
 }

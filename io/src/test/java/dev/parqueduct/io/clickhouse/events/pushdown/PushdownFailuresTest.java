@@ -62,11 +62,6 @@ class PushdownFailuresTest {
     return BackfillFixture.request(on, profile, Join.PUSHDOWN, output).withSizes(SIZES);
   }
 
-  private static void assertEqualsReference(RealClickHouse on, Profile profile) throws IOException {
-    assertThat(on.rows(ReferenceSql.sum(profile, ReferenceSql.written(profile))))
-        .isEqualTo(on.rows(ReferenceSql.sum(profile, ReferenceSql.events(profile))));
-  }
-
   @Test
   void batchesThatTheServerHasNoMemoryToJoinAreStreamed() throws IOException {
     BackfillRequest request = request(server, Profile.SEED);
@@ -77,7 +72,7 @@ class PushdownFailuresTest {
       assertThat(backfill.backfill(chunk).rows().rejected()).isZero();
     }
     assertThat(counts.of("batches_streamed")).isPositive();
-    assertEqualsReference(server, Profile.SEED);
+    ReferenceSql.assertWritten(server, Profile.SEED);
   }
 
   @Test
@@ -128,7 +123,7 @@ class PushdownFailuresTest {
               + "ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 1000;");
     }
     assertThat(BackfillFixture.run(request)).isNotEmpty();
-    assertEqualsReference(server, Profile.LANGFUSE_RUST);
+    ReferenceSql.assertWritten(server, Profile.LANGFUSE_RUST);
   }
 
   @Test
@@ -138,7 +133,7 @@ class PushdownFailuresTest {
     assertThatThrownBy(() -> BackfillFixture.run(stream, new Kill(2))).hasMessage("killed");
     assertThatThrownBy(() -> BackfillFixture.run(pushdown, new Kill(6))).hasMessage("killed");
     assertThat(BackfillFixture.run(stream)).isNotEmpty();
-    assertEqualsReference(server, Profile.SEED);
+    ReferenceSql.assertWritten(server, Profile.SEED);
   }
 
   @Test
