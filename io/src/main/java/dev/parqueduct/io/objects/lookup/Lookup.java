@@ -8,7 +8,9 @@ final class Lookup {
   final CompletableFuture<Answer> answer = new CompletableFuture<>();
   int attempts;
   long sentAt;
-  boolean renewed;
+
+  /** How often it was refused with what let others in before. */
+  int renewals;
 
   Lookup(String key) {
     this.key = key;

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Lookups implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
 
+  /** More than one: what is renewed may be refused again before it is the turn of a request. */
+  private static final int MAX_RENEWALS = 3;
+
   /** Keys that wait for a request, or to be asked again, by those that may be in flight. */
   private static final int WAITING = 8;
 
@@ -116,8 +119,8 @@ public final class Lookups implements Closeable {
       counts.pushBacks.increment();
     }
     dispatch.answered(pushedBack);
-    if (reply.isUnauthorized() && !lookup.renewed) {
-      lookup.renewed = true;
+    if (reply.isUnauthorized() && lookup.renewals < MAX_RENEWALS) {
+      lookup.renewals++;
       exchange.renewAuthorization(lookup.sentAt);
       retry(lookup, reply);
     } else if (reply.mayPass() && lookup.attempts <= settings.retries() && down.isEmpty()) {
