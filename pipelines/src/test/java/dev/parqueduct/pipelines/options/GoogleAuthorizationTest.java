@@ -119,12 +119,12 @@ class GoogleAuthorizationTest {
   }
 
   @Test
-  void aTokenThatIsRefusedThoughItIsNewIsAFailure() throws Exception {
+  void aTokenThatIsRefusedThoughItWasRenewedTwiceIsAFailure() throws Exception {
     Tokens tokens = new Tokens(Duration.ofHours(1), 0);
     try (StubStore store = new StubStore((key, attempt) -> Answered.status(401));
         SharedLookups client = client(store, tokens)) {
-      assertThat(ask(client, "a")).isEqualTo(Answer.failed("status 401 after 2 requests"));
-      assertThat(tokens.given).hasValue(2);
+      assertThat(ask(client, "a")).isEqualTo(Answer.failed("status 401 after 3 requests"));
+      assertThat(tokens.given).hasValue(3);
     }
   }
 

@@ -27,7 +27,7 @@ public final class Lookups implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
 
   /** More than one: what is renewed may be refused again before it is the turn of a request. */
-  private static final int MAX_RENEWALS = 3;
+  private static final int MAX_RENEWALS = 2;
 
   /** Keys that wait for a request, or to be asked again, by those that may be in flight. */
   private static final int WAITING = 8;
