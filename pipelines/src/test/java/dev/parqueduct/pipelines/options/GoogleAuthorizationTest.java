@@ -119,11 +119,38 @@ class GoogleAuthorizationTest {
   }
 
   @Test
-  void aTokenThatIsRefusedThoughItWasRenewedTwiceIsAFailure() throws Exception {
+  void aTokenThatIsRefusedThoughItIsNewIsAFailure() throws Exception {
     Tokens tokens = new Tokens(Duration.ofHours(1), 0);
     try (StubStore store = new StubStore((key, attempt) -> Answered.status(401));
         SharedLookups client = client(store, tokens)) {
-      assertThat(ask(client, "a")).isEqualTo(Answer.failed("status 401 after 3 requests"));
+      assertThat(ask(client, "a")).isEqualTo(Answer.failed("status 401 after 2 requests"));
+      assertThat(tokens.given).hasValue(2);
+    }
+  }
+
+  @Test
+  void aNewTokenThatHasLetOthersInAndIsRefusedThenIsRenewedToo() throws Exception {
+    Tokens tokens = new Tokens(Duration.ofHours(1), 0);
+    CountDownLatch second = new CountDownLatch(1);
+    CountDownLatch othersIn = new CountDownLatch(1);
+    try (StubStore store =
+            new StubStore(
+                (key, attempt) -> {
+                  if (key.equals("b") || attempt > 2) {
+                    return Answered.ok("malware");
+                  }
+                  if (attempt == 2) {
+                    second.countDown();
+                    await(othersIn);
+                  }
+                  return Answered.status(401);
+                });
+        SharedLookups client = client(store, tokens)) {
+      CompletableFuture<Answer> refused = client.lookups().ask("a");
+      await(second);
+      assertThat(ask(client, "b")).isEqualTo(Answer.found("MALWARE"));
+      othersIn.countDown();
+      assertThat(refused.get(30, TimeUnit.SECONDS)).isEqualTo(Answer.found("MALWARE"));
       assertThat(tokens.given).hasValue(3);
     }
   }

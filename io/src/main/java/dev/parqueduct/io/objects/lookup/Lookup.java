@@ -8,9 +8,8 @@ final class Lookup {
   final CompletableFuture<Answer> answer = new CompletableFuture<>();
   int attempts;
   long sentAt;
-
-  /** How often it was refused with what let others in before. */
-  int renewals;
+  boolean renewed;
+  long renewedAt;
 
   Lookup(String key) {
     this.key = key;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lookups implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
-
-  /** More than one: what is renewed may be refused again before it is the turn of a request. */
-  private static final int MAX_RENEWALS = 2;
 
   /** Keys that wait for a request, or to be asked again, by those that may be in flight. */
   private static final int WAITING = 8;
@@ -43,6 +41,10 @@ public final class Lookups implements Closeable {
   private final LookupCounts counts = new LookupCounts();
   private Map<String, Long> taken = Map.of();
   private final AtomicInteger failuresInARow = new AtomicInteger();
+
+  /** When the last request was sent that was let in. */
+  private final LongAccumulator letInAt = new LongAccumulator(Math::max, System.nanoTime());
+
   private volatile String down = "";
   private volatile String lastFailure = "";
 
@@ -119,8 +121,12 @@ public final class Lookups implements Closeable {
       counts.pushBacks.increment();
     }
     dispatch.answered(pushedBack);
-    if (reply.isUnauthorized() && lookup.renewals < MAX_RENEWALS) {
-      lookup.renewals++;
+    if (reply.status() == Reply.OK) {
+      letInAt.accumulate(lookup.sentAt);
+    }
+    if (reply.isUnauthorized() && mayRenew(lookup)) {
+      lookup.renewed = true;
+      lookup.renewedAt = System.nanoTime();
       exchange.renewAuthorization(lookup.sentAt);
       retry(lookup, reply);
     } else if (reply.mayPass() && lookup.attempts <= settings.retries() && down.isEmpty()) {
@@ -128,6 +134,12 @@ public final class Lookups implements Closeable {
     } else {
       finish(lookup, answer(lookup, reply));
     }
+  }
+
+  /** Once, and again if what was renewed has let others in since: then it has ended, too. */
+  private boolean mayRenew(Lookup lookup) {
+    return !lookup.renewed
+        || (letInAt.get() - lookup.renewedAt > 0 && lookup.attempts <= settings.retries());
   }
 
   private void retry(Lookup lookup, Reply reply) {
