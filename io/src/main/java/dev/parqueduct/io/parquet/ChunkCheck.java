@@ -51,12 +51,13 @@ final class ChunkCheck {
   }
 
   /** Takes in the values of a dictionary that are used. */
-  void addDictionary(Values dictionary, boolean[] used) {
-    for (int i = 0; i < dictionary.count(); i++) {
-      if (used[i] && isString()) {
-        addString(dictionary, i);
-      } else if (used[i]) {
-        numbers.addAll(new long[] {dictionary.numbers()[i]}, 1);
+  void addDictionary(UsedDictionary dictionary) {
+    Values values = dictionary.values();
+    for (int i = 0; i < values.count(); i++) {
+      if (dictionary.isUsed(i) && isString()) {
+        addString(values, i);
+      } else if (dictionary.isUsed(i)) {
+        numbers.addAll(new long[] {values.numbers()[i]}, 1);
       }
     }
   }

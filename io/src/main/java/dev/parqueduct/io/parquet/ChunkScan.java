@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
@@ -20,7 +21,9 @@ import org.apache.parquet.format.Util;
  * and bounds have been compared with the footer.
  */
 public final class ChunkScan {
+  private final ChunkBuffers buffers;
   private final byte[] chunk;
+  private final int length;
   private final ColumnDescriptor descriptor;
   private final ColumnMetaData stated;
   private final long groupRows;
@@ -30,23 +33,31 @@ public final class ChunkScan {
   private final PageDecoder decoder;
   private final ChunkCheck check;
   private final PageValues page;
-  private final Values dictionary = new Values();
+  private final UsedDictionary dictionary = new UsedDictionary();
   private final CRC32 crc = new CRC32();
-  private boolean[] used = new boolean[0];
-  private boolean hasDictionary;
+  private final Consumer<ChunkBuffers> atEnd;
   private byte[] body = new byte[0];
   private int position;
   private boolean finished;
 
+  /**
+   * @param buffers with the bytes of the chunk
+   * @param length of the chunk
+   * @param atEnd takes the buffers back
+   */
   ChunkScan(
-      byte[] chunk,
+      ChunkBuffers buffers,
+      int length,
       ColumnDescriptor descriptor,
       ColumnMetaData stated,
       long groupRows,
       PageDecompressor decompressor,
       ColumnTotals totals,
-      boolean ownWriter) {
-    this.chunk = chunk;
+      boolean ownWriter,
+      Consumer<ChunkBuffers> atEnd) {
+    this.buffers = buffers;
+    this.chunk = buffers.chunk(length);
+    this.length = length;
     this.descriptor = descriptor;
     this.stated = stated;
     this.groupRows = groupRows;
@@ -55,14 +66,16 @@ public final class ChunkScan {
     this.ownWriter = ownWriter;
     this.decoder = new PageDecoder(descriptor);
     this.check = new ChunkCheck(descriptor, ownWriter);
-    this.page = new PageValues(descriptor.getMaxDefinitionLevel());
+    this.page = buffers.page();
+    this.atEnd = atEnd;
+    page.open(descriptor);
   }
 
   public ColumnDescriptor descriptor() {
     return descriptor;
   }
 
-  /** The page that {@link #next} has read. */
+  /** The page that {@link #next} has read; to be left alone after the last. */
   public PageValues page() {
     return page;
   }
@@ -88,14 +101,14 @@ public final class ChunkScan {
   }
 
   private boolean read() throws IOException {
-    while (position < chunk.length) {
-      ByteArrayInputStream in = new ByteArrayInputStream(chunk, position, chunk.length - position);
+    while (position < length) {
+      ByteArrayInputStream in = new ByteArrayInputStream(chunk, position, length - position);
       PageHeader header = Util.readPageHeader(in);
-      int from = chunk.length - in.available();
+      int from = length - in.available();
       int size = header.getCompressed_page_size();
       int full = header.getUncompressed_page_size();
       if (size < 0
-          || size > chunk.length - from
+          || size > length - from
           || full < 0
           || full > stated.getTotal_uncompressed_size()) {
         throw new DamagedFileException(
@@ -123,8 +136,9 @@ public final class ChunkScan {
   private void finish() throws DamagedFileException {
     if (!finished) {
       finished = true;
-      check.addDictionary(dictionary, used);
+      check.addDictionary(dictionary);
       totals.add(check.finish(stated, groupRows));
+      atEnd.accept(buffers);
     }
   }
 
@@ -154,7 +168,7 @@ public final class ChunkScan {
     expected.setCrc((int) crc.getValue());
     if (header.isSetDictionary_page_header()) {
       expected.setDictionary_page_header(
-          new DictionaryPageHeader(dictionary.count(), Encoding.PLAIN));
+          new DictionaryPageHeader(dictionary.values().count(), Encoding.PLAIN));
     } else {
       Encoding encoding =
           page.count() == 0 ? Encoding.PLAIN : header.getData_page_header().getEncoding();
@@ -168,39 +182,28 @@ public final class ChunkScan {
     }
   }
 
-  private void reserve(int bytes) {
-    if (body.length < bytes + HybridDecoder.PADDING) {
-      body = new byte[bytes + HybridDecoder.PADDING];
-    }
-  }
-
   private void readDictionary(DictionaryPageHeader header, int from, int size, int full)
       throws IOException {
-    if (hasDictionary) {
-      throw new DamagedFileException("a second dictionary");
-    }
     byte[] bytes = new byte[full];
     decompressor.decompress(stated.getCodec(), chunk, from, size, bytes, 0, full);
-    decoder.decode(Encoding.PLAIN, bytes, 0, full, header.getNum_values(), dictionary);
-    used = new boolean[dictionary.count()];
-    hasDictionary = true;
+    decoder.decode(Encoding.PLAIN, bytes, 0, full, header.getNum_values(), dictionary.start());
   }
 
   private void readV1(DataPageHeader header, int from, int size, int full) throws IOException {
     startPage(header.getNum_values());
-    reserve(full);
+    body = buffers.body(full);
     decompressor.decompress(stated.getCodec(), chunk, from, size, body, 0, full);
     int at = 0;
     if (descriptor.getMaxRepetitionLevel() > 0) {
       requireRle(header.getRepetition_level_encoding());
       int end = levelsEnd(at, full);
-      readRepetitions(at + 4, end);
+      page.readRepetitions(body, at + 4, end);
       at = end;
     }
     if (descriptor.getMaxDefinitionLevel() > 0) {
       requireRle(header.getDefinition_level_encoding());
       int end = levelsEnd(at, full);
-      readDefinitions(at + 4, end);
+      page.readDefinitions(body, at + 4, end);
       at = end;
     }
     readValues(header.getEncoding(), at, full);
@@ -228,7 +231,7 @@ public final class ChunkScan {
     if (repetitions < 0 || definitions < 0 || levels < 0 || levels > Math.min(size, full)) {
       throw new DamagedFileException("levels leave their page");
     }
-    reserve(full);
+    body = buffers.body(full);
     System.arraycopy(chunk, from, body, 0, levels);
     if (header.isSetIs_compressed() && !header.isIs_compressed()) {
       System.arraycopy(chunk, from + levels, body, levels, full - levels);
@@ -237,10 +240,10 @@ public final class ChunkScan {
           stated.getCodec(), chunk, from + levels, size - levels, body, levels, full - levels);
     }
     if (descriptor.getMaxRepetitionLevel() > 0) {
-      readRepetitions(0, repetitions);
+      page.readRepetitions(body, 0, repetitions);
     }
     if (descriptor.getMaxDefinitionLevel() > 0) {
-      readDefinitions(repetitions, levels);
+      page.readDefinitions(body, repetitions, levels);
     }
     readValues(header.getEncoding(), levels, full);
   }
@@ -252,30 +255,13 @@ public final class ChunkScan {
     page.start(values);
   }
 
-  private void readRepetitions(int from, int to) throws DamagedFileException {
-    readLevels(from, to, descriptor.getMaxRepetitionLevel(), page.startRepetitions());
-    page.countRows();
-  }
-
-  private void readDefinitions(int from, int to) throws DamagedFileException {
-    readLevels(from, to, descriptor.getMaxDefinitionLevel(), page.startDefinitions());
-    page.countValues();
-  }
-
-  private void readLevels(int from, int to, int most, int[] out) throws DamagedFileException {
-    int width = 32 - Integer.numberOfLeadingZeros(most);
-    HybridDecoder.decode(body, from, to, width, out, page.levels());
-  }
-
   private void readValues(Encoding encoding, int from, int to) throws IOException {
     if (encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY) {
-      int[] indices = page.startIndices(dictionary);
+      int[] indices = page.startIndices(dictionary.values());
       if (page.count() > 0) {
         HybridDecoder.decode(body, from + 1, to, body[from], indices, page.count());
       }
-      for (int i = 0; i < page.count(); i++) {
-        used[indices[i]] = true;
-      }
+      dictionary.use(indices, page.count());
     } else {
       decoder.decode(encoding, body, from, to, page.count(), page.startValues());
     }

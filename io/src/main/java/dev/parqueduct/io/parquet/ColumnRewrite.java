@@ -178,7 +178,7 @@ public final class ColumnRewrite {
 
   private void copy(int group, int i, ColumnChunk chunk, PositionedOutput out) throws IOException {
     ColumnMetaData metadata = chunk.getMeta_data();
-    long from = FileScan.start(metadata);
+    long from = FooterCheck.start(metadata);
     byte[] pages = source.read(from, size(metadata));
     String name = String.join(".", metadata.getPath_in_schema());
     PageChecksums.verify(pages, name);

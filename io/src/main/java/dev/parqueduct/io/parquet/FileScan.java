@@ -49,10 +49,12 @@ public final class FileScan implements Closeable {
   private final List<ColumnDescriptor> columns;
   private final List<ColumnTotals> totals = new ArrayList<>();
   private final PageDecompressor decompressor = new PageDecompressor();
+  private final ScanBuffers buffers;
 
-  private FileScan(SeekableInputStream in, long length) throws IOException {
+  private FileScan(SeekableInputStream in, long length, ScanBuffers buffers) throws IOException {
     this.in = in;
     this.length = length;
+    this.buffers = buffers;
     this.footer = readFooter();
     this.schema =
         new ParquetMetadataConverter().fromParquetMetadata(footer).getFileMetaData().getSchema();
@@ -62,7 +64,7 @@ public final class FileScan implements Closeable {
           new ColumnTotals(
               String.join(".", column.getPath()), ValueOrder.of(column.getPrimitiveType())));
     }
-    checkRowGroups();
+    new FooterCheck(footer, columns, length - TAIL).checkRowGroups();
   }
 
   /**
@@ -71,9 +73,19 @@ public final class FileScan implements Closeable {
    * @throws DamagedFileException if there is none, or if it contradicts itself
    */
   public static FileScan open(InputFile file) throws IOException {
+    return open(file, new ScanBuffers());
+  }
+
+  /**
+   * Reads the footer.
+   *
+   * @param buffers which the file is scanned with, as are others by the same thread
+   * @throws DamagedFileException if there is none, or if it contradicts itself
+   */
+  public static FileScan open(InputFile file, ScanBuffers buffers) throws IOException {
     SeekableInputStream in = file.newStream();
     try {
-      return new FileScan(in, file.getLength());
+      return new FileScan(in, file.getLength(), buffers);
     } catch (IOException e) {
       in.close();
       throw e;
@@ -117,69 +129,13 @@ public final class FileScan implements Closeable {
   /** Bytes of the file. */
   byte[] read(long position, int size) throws IOException {
     byte[] bytes = new byte[size];
-    in.seek(position);
-    in.readFully(bytes);
+    read(position, bytes, size);
     return bytes;
   }
 
-  private void checkRowGroups() throws DamagedFileException {
-    long rows = 0;
-    for (RowGroup group : footer.getRow_groups()) {
-      rows += group.getNum_rows();
-      if (group.getNum_rows() < 0 || group.getColumnsSize() != columns.size()) {
-        throw new DamagedFileException("a row group is not as the schema says");
-      }
-      for (int i = 0; i < columns.size(); i++) {
-        checkChunk(group, i);
-      }
-    }
-    if (rows != footer.getNum_rows()) {
-      throw new DamagedFileException(
-          "row groups of " + rows + " rows where the footer says " + footer.getNum_rows());
-    }
-  }
-
-  private void checkChunk(RowGroup group, int column) throws DamagedFileException {
-    ColumnDescriptor descriptor = columns.get(column);
-    ColumnChunk chunk = group.getColumns().get(column);
-    ColumnMetaData metadata = chunk.getMeta_data();
-    String name = String.join(".", descriptor.getPath());
-    if (metadata == null || chunk.isSetFile_path()) {
-      throw new DamagedFileException("column " + name + " is encrypted or in another file");
-    }
-    if (!metadata.getPath_in_schema().equals(Arrays.asList(descriptor.getPath()))
-        || !metadata
-            .getType()
-            .name()
-            .replaceFirst("^BYTE_ARRAY$", "BINARY")
-            .equals(descriptor.getPrimitiveType().getPrimitiveTypeName().name())) {
-      throw new DamagedFileException("column " + name + " is not as the schema says");
-    }
-    boolean flat = descriptor.getMaxRepetitionLevel() == 0;
-    if (flat
-        ? metadata.getNum_values() != group.getNum_rows()
-        : metadata.getNum_values() < group.getNum_rows()) {
-      throw new DamagedFileException(
-          "column "
-              + name
-              + ": "
-              + metadata.getNum_values()
-              + " values in "
-              + group.getNum_rows()
-              + " rows");
-    }
-    long start = start(metadata);
-    long size = metadata.getTotal_compressed_size();
-    if (start < FileFooter.MAGIC.length || size < 0 || size > length - TAIL - start) {
-      throw new DamagedFileException("column " + name + " leaves the file");
-    }
-  }
-
-  /** Where the first page of a chunk begins. */
-  static long start(ColumnMetaData chunk) {
-    return chunk.isSetDictionary_page_offset() && chunk.getDictionary_page_offset() > 0
-        ? Math.min(chunk.getDictionary_page_offset(), chunk.getData_page_offset())
-        : chunk.getData_page_offset();
+  private void read(long position, byte[] into, int size) throws IOException {
+    in.seek(position);
+    in.readFully(into, 0, size);
   }
 
   public MessageType schema() {
@@ -269,7 +225,10 @@ public final class FileScan implements Closeable {
         });
   }
 
-  /** Begins to read a leaf column, by its number in the order of the schema, of a row group. */
+  /**
+   * Begins to read a leaf column, by its number in the order of the schema, of a row group. Its
+   * pages are valid until it has been read to the end: its arrays are then used for others.
+   */
   public ChunkScan scan(int rowGroup, int column) throws IOException {
     RowGroup group = footer.getRow_groups().get(rowGroup);
     ColumnMetaData metadata = group.getColumns().get(column).getMeta_data();
@@ -277,14 +236,18 @@ public final class FileScan implements Closeable {
     if (size > Integer.MAX_VALUE - 8) {
       throw new DamagedFileException("a column chunk of " + size + " bytes is not read");
     }
+    ChunkBuffers taken = buffers.take();
+    read(FooterCheck.start(metadata), taken.chunk((int) size), (int) size);
     return new ChunkScan(
-        read(start(metadata), (int) size),
+        taken,
+        (int) size,
         columns.get(column),
         metadata,
         group.getNum_rows(),
         decompressor,
         totals.get(column),
-        FileFooter.CREATED_BY.equals(footer.getCreated_by()));
+        FileFooter.CREATED_BY.equals(footer.getCreated_by()),
+        buffers::giveBack);
   }
 
   /** What was found in the columns that have been read to their ends. */

@@ -66,6 +66,28 @@ final class HybridDecoder {
     }
   }
 
+  /**
+   * Whether these are so many times the same value, in one run: the levels of most pages are, and
+   * need not be written out.
+   */
+  static boolean isRun(byte[] bytes, int from, int to, int width, int value, int count) {
+    int at = from;
+    long header = 0;
+    for (int shift = 0; shift <= 28 && at < to; shift += 7) {
+      byte b = bytes[at++];
+      header |= (b & 0x7fL) << shift;
+      if (b >= 0) {
+        // Levels are small numbers: of a longer one the rest would have to be compared, too.
+        return (header & 1) == 0
+            && width <= Byte.SIZE
+            && header >>> 1 >= count
+            && at < to
+            && (bytes[at] & 0xff) == value;
+      }
+    }
+    return false;
+  }
+
   private static void unpack(byte[] bytes, int from, int width, int[] out, int start, int count) {
     long mask = mask(width);
     long bit = (long) from << 3;

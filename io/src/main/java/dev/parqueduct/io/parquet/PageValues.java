@@ -1,23 +1,22 @@
 package dev.parqueduct.io.parquet;
 
+import org.apache.parquet.column.ColumnDescriptor;
+
 /**
  * The content of one data page. Arrays belong to the reader, may be longer than what is in them,
  * and change with the next page.
  */
 public final class PageValues {
-  private final int maxDefinition;
   private final Values own = new Values();
   private int[] repetitions = new int[0];
   private int[] definitions = new int[0];
   private int[] indices = new int[0];
   private Values values = own;
+  private int maxRepetition;
+  private int maxDefinition;
   private int levels;
   private int count;
   private int rows;
-
-  PageValues(int maxDefinition) {
-    this.maxDefinition = maxDefinition;
-  }
 
   /** Values and nulls (also empty lists and missing groups). */
   public int levels() {
@@ -59,34 +58,44 @@ public final class PageValues {
     return values;
   }
 
+  /** Begins with the pages of a column chunk. */
+  void open(ColumnDescriptor column) {
+    maxRepetition = column.getMaxRepetitionLevel();
+    maxDefinition = column.getMaxDefinitionLevel();
+    values = own;
+  }
+
   void start(int newLevels) {
     levels = newLevels;
     count = newLevels;
     rows = newLevels;
   }
 
-  int[] startRepetitions() {
+  /** Reads the repetition levels at {@code from}..{@code to}. */
+  void readRepetitions(byte[] bytes, int from, int to) throws DamagedFileException {
     repetitions = atLeast(repetitions, levels);
-    return repetitions;
-  }
-
-  void countRows() {
+    HybridDecoder.decode(bytes, from, to, width(maxRepetition), repetitions, levels);
     rows = 0;
     for (int i = 0; i < levels; i++) {
       rows += repetitions[i] == 0 ? 1 : 0;
     }
   }
 
-  int[] startDefinitions() {
+  /** Reads the definition levels at {@code from}..{@code to}. */
+  void readDefinitions(byte[] bytes, int from, int to) throws DamagedFileException {
+    if (HybridDecoder.isRun(bytes, from, to, width(maxDefinition), maxDefinition, levels)) {
+      return;
+    }
     definitions = atLeast(definitions, levels);
-    return definitions;
-  }
-
-  void countValues() {
+    HybridDecoder.decode(bytes, from, to, width(maxDefinition), definitions, levels);
     count = 0;
     for (int i = 0; i < levels; i++) {
       count += definitions[i] == maxDefinition ? 1 : 0;
     }
+  }
+
+  private static int width(int most) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(most);
   }
 
   int[] startIndices(Values dictionary) {

@@ -112,7 +112,7 @@ public final class RewrittenFile {
     ColumnMetaData chunk =
         file.footer().getRow_groups().get(group).getColumns().get(i).getMeta_data();
     byte[] pages =
-        file.read(FileScan.start(chunk), Math.toIntExact(chunk.getTotal_compressed_size()));
+        file.read(FooterCheck.start(chunk), Math.toIntExact(chunk.getTotal_compressed_size()));
     if (sum(pages) != copies.get(group).get(i)) {
       throw new DamagedFileException(
           "row group "

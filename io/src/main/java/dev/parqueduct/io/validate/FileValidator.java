@@ -8,6 +8,7 @@ import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.parquet.ScanBuffers;
 import dev.parqueduct.io.parquet.Summary;
 import dev.parqueduct.io.postgres.hash.FileFingerprint;
 import dev.parqueduct.io.postgres.hash.Fingerprint;
@@ -23,8 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates one file: its name against its content (level 1), and from level 2 on all of its bytes
- * against its checksums, its footer and the ledger.
+ * Validates files, one after the other: the name of each against its content (level 1), and from
+ * level 2 on all of its bytes against its checksums, its footer and the ledger. Not for use by
+ * several threads.
  */
 public final class FileValidator {
   private static final String TABLE_KEY = "parqueduct.table";
@@ -34,6 +36,8 @@ public final class FileValidator {
   private final ObjectStore store;
   private final ValidationRequest request;
   private final HashScheme scheme;
+  private final ScanBuffers buffers = new ScanBuffers();
+  private final ParquetFingerprint fingerprints = new ParquetFingerprint(buffers);
 
   /**
    * @param scheme how rows are fingerprinted
@@ -55,7 +59,7 @@ public final class FileValidator {
       findings.problems.add("the ledger does not know this file");
     }
     try (SeekableByteChannel channel = store.openSeekable(task.path());
-        FileScan file = FileScan.open(new ChannelInput(channel))) {
+        FileScan file = FileScan.open(new ChannelInput(channel), buffers)) {
       findings.table = file.metadata().getOrDefault(TABLE_KEY, task.table());
       findings.unit = file.metadata().getOrDefault(UNIT_KEY, task.unit());
       findings.ownBlocks = "blocks".equals(file.metadata().get(RANGE_KEY));
@@ -129,7 +133,7 @@ public final class FileValidator {
       return Optional.empty();
     }
     try {
-      return Optional.of(ParquetFingerprint.of(new ChannelInput(channel), schemeOf(task)));
+      return Optional.of(fingerprints.read(new ChannelInput(channel), schemeOf(task)));
     } catch (IllegalArgumentException e) {
       findings.checks.add("no fingerprint: " + e.getMessage());
       return Optional.empty();

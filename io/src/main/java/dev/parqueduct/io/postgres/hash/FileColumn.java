@@ -7,7 +7,7 @@ interface FileColumn {
   /**
    * Reads the column's part of a row group, and carries the hashes of the rows on over it.
    *
-   * @param rows for each sum the hashes of all rows of the row group
+   * @param rows all rows of the row group
    */
-  void addTo(long[][] rows, LeafSource leaves) throws IOException;
+  void addTo(RowHashes rows, LeafSource leaves) throws IOException;
 }

@@ -41,18 +41,18 @@ public final class FileRowHashes {
 
   private static void read(FileScan scan, List<FileColumn> columns, HashScheme scheme, Sink sink)
       throws IOException {
+    RowHashes rows = new RowHashes();
     for (int group = 0; group < scan.rowGroups(); group++) {
-      sink.accept(group, of(scan, group, columns, scheme)[0]);
+      read(scan, group, columns, scheme, rows);
+      sink.accept(group, Arrays.copyOf(rows.ofSum(0), rows.rows()));
     }
   }
 
-  /** The hashes of a row group's rows, by sum and row. */
-  static long[][] of(FileScan scan, int group, List<FileColumn> columns, HashScheme scheme)
+  /** Reads a row group, and hashes its rows. */
+  static void read(
+      FileScan scan, int group, List<FileColumn> columns, HashScheme scheme, RowHashes rows)
       throws IOException {
-    long[][] rows = new long[scheme.sums()][scan.rows(group)];
-    for (int sum = 0; sum < rows.length; sum++) {
-      Arrays.fill(rows[sum], scheme.method().start(scheme.seed(sum)));
-    }
+    rows.start(scheme, scan.rows(group));
     try {
       for (FileColumn column : columns) {
         column.addTo(rows, leaf -> scan.scan(group, leaf));
@@ -61,12 +61,6 @@ public final class FileRowHashes {
       // Values that are none of the column's type.
       throw new DamagedFileException("row group " + group + ": " + e, e);
     }
-    for (int sum = 0; sum < rows.length; sum++) {
-      long seed = scheme.seed(sum);
-      for (int row = 0; row < rows[sum].length; row++) {
-        rows[sum][row] = scheme.method().finish(rows[sum][row], seed);
-      }
-    }
-    return rows;
+    rows.finish();
   }
 }

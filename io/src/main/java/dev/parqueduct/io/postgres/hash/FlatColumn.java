@@ -2,7 +2,6 @@ package dev.parqueduct.io.postgres.hash;
 
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.PageValues;
-import dev.parqueduct.io.parquet.Values;
 import java.io.IOException;
 
 /**
@@ -16,7 +15,6 @@ final class FlatColumn implements FileColumn {
   private final ScalarHash hash;
   private final HashScheme scheme;
   private final ByteBuilder scratch = new ByteBuilder();
-  private long[] hashes = new long[0];
 
   FlatColumn(int leaf, int maxDefinition, LeafForm form, ScalarHash hash, HashScheme scheme) {
     this.leaf = leaf;
@@ -27,23 +25,25 @@ final class FlatColumn implements FileColumn {
   }
 
   @Override
-  public void addTo(long[][] rows, LeafSource leaves) throws IOException {
+  public void addTo(RowHashes rows, LeafSource leaves) throws IOException {
     ChunkScan scan = leaves.scan(leaf);
     long[][] dictionary = new long[scheme.sums()][];
     int row = 0;
     while (scan.next()) {
       PageValues page = scan.page();
-      for (int sum = 0; sum < rows.length; sum++) {
+      for (int sum = 0; sum < rows.sums(); sum++) {
         if (scheme.method() != HashMethod.RECORD) {
-          chain(rows[sum], row, page, scheme.seed(sum));
+          chain(rows.ofSum(sum), row, page, scheme.seed(sum));
         } else if (page.isDictionary()) {
           if (dictionary[sum] == null) {
             dictionary[sum] = new long[page.values().count()];
             form.hash(page.values(), hash, scheme.seed(sum), dictionary[sum]);
           }
-          combineIndices(rows[sum], row, page, dictionary[sum]);
+          combineIndices(rows.ofSum(sum), row, page, dictionary[sum]);
         } else {
-          combine(rows[sum], row, page, scheme.seed(sum));
+          long[] hashes = rows.values(page.values().count());
+          form.hash(page.values(), hash, scheme.seed(sum), hashes);
+          combine(rows.ofSum(sum), row, page, hashes);
         }
       }
       row += page.levels();
@@ -67,12 +67,7 @@ final class FlatColumn implements FileColumn {
     }
   }
 
-  private void combine(long[] rows, int row, PageValues page, long seed) {
-    Values values = page.values();
-    if (hashes.length < values.count()) {
-      hashes = new long[values.count()];
-    }
-    form.hash(values, hash, seed, hashes);
+  private void combine(long[] rows, int row, PageValues page, long[] hashes) {
     int levels = page.levels();
     if (page.count() == levels) {
       for (int i = 0; i < levels; i++) {

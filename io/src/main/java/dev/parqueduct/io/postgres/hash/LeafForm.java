@@ -33,18 +33,32 @@ final class LeafForm {
     /** As four bytes, highest first: a float. */
     FOUR_BYTES,
     /** As eight bytes, highest first: a double. */
-    EIGHT_BYTES
+    EIGHT_BYTES,
+    /** As digits of base 10,000: a decimal. */
+    DECIMAL
   }
 
   private final Shortcut shortcut;
   private final NumberForm numbers;
   private final StringForm strings;
+  private final int scale;
+  private final NumericDigits digits = new NumericDigits();
   private final ByteBuilder scratch = new ByteBuilder();
 
-  private LeafForm(Shortcut shortcut, NumberForm numbers, StringForm strings) {
+  private LeafForm(Shortcut shortcut, NumberForm numbers, StringForm strings, int scale) {
     this.shortcut = shortcut;
     this.numbers = numbers;
     this.strings = strings;
+    this.scale = scale;
+  }
+
+  /** Decimals, as numbers or as byte strings. */
+  static LeafForm ofDecimals(int scale) {
+    return new LeafForm(
+        Shortcut.DECIMAL,
+        (number, out) -> NumericForm.write(number, scale, out),
+        (bytes, offset, length, out) -> NumericForm.writeDecimal(bytes, offset, length, scale, out),
+        scale);
   }
 
   static LeafForm ofNumbers(Shortcut shortcut, NumberForm form) {
@@ -53,7 +67,8 @@ final class LeafForm {
         form,
         (bytes, offset, length, out) -> {
           throw new IllegalStateException("not a column of strings");
-        });
+        },
+        0);
   }
 
   static LeafForm ofStrings(Shortcut shortcut, StringForm form) {
@@ -62,7 +77,8 @@ final class LeafForm {
         (number, out) -> {
           throw new IllegalStateException("not a column of numbers");
         },
-        form);
+        form,
+        0);
   }
 
   void write(Values values, int index, ByteBuilder out) {
@@ -121,13 +137,35 @@ final class LeafForm {
           out[i] = Lookup3.hash(bytes, starts[i], lengths[i], seed);
         }
       }
+      case DECIMAL -> {
+        boolean asIs = hash.showsDecimals(scale);
+        for (int i = 0; i < count; i++) {
+          boolean known = asIs && setDigits(values, i) && digits.isHashed();
+          out[i] = known ? digits.hash(seed) : hashWritten(values, i, hash, seed);
+        }
+      }
       case NONE -> {
         for (int i = 0; i < count; i++) {
-          scratch.clear();
-          write(values, i, scratch);
-          out[i] = hash.hash(scratch.array(), 0, scratch.size(), seed);
+          out[i] = hashWritten(values, i, hash, seed);
         }
       }
     }
+  }
+
+  private boolean setDigits(Values values, int index) {
+    if (!values.isStrings()) {
+      return digits.set(values.numbers()[index], scale);
+    }
+    byte[] bytes = values.bytes();
+    int start = values.starts()[index];
+    int length = values.lengths()[index];
+    return NumericForm.isLong(bytes, start, length)
+        && digits.set(NumericForm.readLong(bytes, start, length), scale);
+  }
+
+  private long hashWritten(Values values, int index, ScalarHash hash, long seed) {
+    scratch.clear();
+    write(values, index, scratch);
+    return hash.hash(scratch.array(), 0, scratch.size(), seed);
   }
 }

@@ -75,7 +75,7 @@ final class LeafForms {
       case NUMERIC -> {
         int scale =
             annotation instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : 0;
-        yield LeafForm.ofNumbers(Shortcut.NONE, (n, out) -> NumericForm.write(n, scale, out));
+        yield LeafForm.ofDecimals(scale);
       }
       default -> throw unsupported(type, parquet);
     };
@@ -83,10 +83,7 @@ final class LeafForms {
 
   private static LeafForm decimals(Base type, PrimitiveType parquet, int scale) {
     if (type.type() == BaseType.NUMERIC) {
-      return LeafForm.ofStrings(
-          Shortcut.NONE,
-          (bytes, offset, length, out) ->
-              NumericForm.writeDecimal(bytes, offset, length, scale, out));
+      return LeafForm.ofDecimals(scale);
     }
     if (type.type() != BaseType.MONEY) {
       throw unsupported(type, parquet);

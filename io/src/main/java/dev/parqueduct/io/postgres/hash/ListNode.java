@@ -38,16 +38,27 @@ final class ListNode extends Node {
     return new ListNode(List.of(dimension), element, true);
   }
 
+  /** Moves over an empty list; false, with nothing moved, if something else follows. */
+  boolean skipEmpty() throws IOException {
+    Dimension outer = dimensions.get(0);
+    int definition = first().definition();
+    if (definition < outer.list() || definition >= outer.entry()) {
+      return false;
+    }
+    skip();
+    return true;
+  }
+
   @Override
   boolean read(ByteBuilder out) throws IOException {
     Dimension outer = dimensions.get(0);
     int definition = first().definition();
-    if (definition < outer.entry()) {
+    if (definition < outer.list()) {
       skip();
-      if (definition < outer.list()) {
-        return false;
-      }
-      out.writeZeros(multirange ? 4 : 12);
+      return false;
+    }
+    if (skipEmpty()) {
+      writeEmpty(out);
       return true;
     }
     Arrays.fill(sizes, -1);
@@ -64,6 +75,11 @@ final class ListNode extends Node {
       }
     }
     return true;
+  }
+
+  /** Writes an empty list in the binary form of PostgreSQL. */
+  void writeEmpty(ByteBuilder out) {
+    out.writeZeros(multirange ? 4 : 12);
   }
 
   private void readDimension(int number, ByteBuilder out) throws IOException {

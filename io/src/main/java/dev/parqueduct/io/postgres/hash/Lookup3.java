@@ -76,7 +76,7 @@ final class Lookup3 {
 
   /** The hash of four bytes: {@code hash_bytes_uint32_extended}. */
   static long hashInt(int value, long seed) {
-    return hashWords(value, 0, 4, seed);
+    return hashWords(Integer.toUnsignedLong(value), 0, 4, seed);
   }
 
   /**
@@ -90,17 +90,39 @@ final class Lookup3 {
 
   /** The hash of eight bytes, given as the number that they are highest byte first. */
   static long hashEightBytes(long value, long seed) {
-    long reversed = Long.reverseBytes(value);
-    return hashWords((int) reversed, (int) (reversed >>> 32), 8, seed);
+    return hashWords(Long.reverseBytes(value), 0, 8, seed);
   }
 
-  private static long hashWords(int first, int second, int length, long seed) {
+  /**
+   * The hash of up to sixteen bytes, given as two numbers highest byte first, the second with zeros
+   * behind the last byte.
+   */
+  static long hashSixteenBytes(long first, long second, int length, long seed) {
+    return hashWords(Long.reverseBytes(first), Long.reverseBytes(second), length, seed);
+  }
+
+  private static long hashWords(long first, long second, int length, long seed) {
     int a = GOLDEN + length + START;
     int b = a;
     int c = a;
-    if (seed != 0) {
+    long start = first;
+    long end = second;
+    boolean seeded = seed != 0;
+    if (seeded) {
       a += (int) (seed >>> 32);
       b += (int) seed;
+    }
+    boolean block = length >= 12;
+    while (seeded || block) {
+      if (!seeded) {
+        a += (int) start;
+        b += (int) (start >>> 32);
+        c += (int) end;
+        start = end >>> 32;
+        end = 0;
+        block = false;
+      }
+      seeded = false;
       a = (a - c) ^ Integer.rotateLeft(c, 4);
       c += b;
       b = (b - a) ^ Integer.rotateLeft(a, 6);
@@ -114,7 +136,7 @@ final class Lookup3 {
       c = (c - b) ^ Integer.rotateLeft(b, 4);
       b += a;
     }
-    return finish(a + first, b + second, c);
+    return finish(a + (int) start, b + (int) (start >>> 32), c + ((int) end << 8));
   }
 
   private static long finish(int firstWord, int secondWord, int thirdWord) {

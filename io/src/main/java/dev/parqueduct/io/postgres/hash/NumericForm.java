@@ -19,21 +19,8 @@ final class NumericForm {
   /** What the short header of an infinity leaves where finite numbers have their decimals. */
   private static final int SCALE_OF_INFINITY = 0x20;
 
-  private static final long BASE = 10_000;
-
-  /** Digits in a long. */
-  private static final int WORD_DIGITS = 4;
-
   private static final int HEADER = 8;
-  private static final int MOST_LONG_SCALE = 18;
-  private static final long[] POWERS = new long[MOST_LONG_SCALE + 1];
-
-  static {
-    POWERS[0] = 1;
-    for (int i = 1; i <= MOST_LONG_SCALE; i++) {
-      POWERS[i] = 10 * POWERS[i - 1];
-    }
-  }
+  private static final long[] POWERS = {1, 10, 100, 1000};
 
   private static final int TYPMOD_OFFSET = 4;
   private static final int SCALE_BITS = 11;
@@ -65,51 +52,12 @@ final class NumericForm {
 
   /** Writes {@code unscaled} / 10<sup>scale</sup>. */
   static void write(long unscaled, int scale, ByteBuilder out) {
-    if (scale > MOST_LONG_SCALE || unscaled == Long.MIN_VALUE) {
+    NumericDigits digits = new NumericDigits();
+    if (digits.set(unscaled, scale)) {
+      digits.write(out);
+    } else {
       write(BigInteger.valueOf(unscaled), scale, out);
-      return;
     }
-    // One number in base 10,000, of which the last digits stand behind the point. The last may have
-    // less than four decimals.
-    int fractionDigits = (scale + 3) / 4;
-    long unit = POWERS[4 * fractionDigits - scale];
-    long magnitude = Math.abs(unscaled);
-    if (magnitude > Long.MAX_VALUE / unit) {
-      write(BigInteger.valueOf(unscaled), scale, out);
-      return;
-    }
-    long number = magnitude * unit;
-    while (number != 0 && number % BASE == 0) {
-      number /= BASE;
-      fractionDigits--;
-    }
-    int digits = digits(number);
-    int weight = digits == 0 ? 0 : digits - 1 - fractionDigits;
-    long sign = digits > 0 && unscaled < 0 ? NEGATIVE : 0;
-    int at = out.extend(HEADER + 2 + Long.BYTES);
-    out.setLong(at, (long) digits << 48 | (weight & 0xffffL) << 32 | sign << 16 | scale);
-    at += HEADER;
-    int end = at + 2 * digits;
-    if (digits > WORD_DIGITS) {
-      out.setShort(at, (int) (number / POWERS[16]));
-      number %= POWERS[16];
-      digits = WORD_DIGITS;
-      at += 2;
-    }
-    long word = pair(number / POWERS[8]) << 32 | pair(number % POWERS[8]);
-    out.setLong(at, word << (16 * (WORD_DIGITS - digits)));
-    out.truncate(end);
-  }
-
-  private static long pair(long twoDigits) {
-    return ((twoDigits / BASE) << 16) | (twoDigits % BASE);
-  }
-
-  private static int digits(long number) {
-    if (number < POWERS[8]) {
-      return number == 0 ? 0 : number < BASE ? 1 : 2;
-    }
-    return number < POWERS[12] ? 3 : number < POWERS[16] ? 4 : 5;
   }
 
   static void write(BigInteger unscaled, int scale, ByteBuilder out) {
@@ -129,21 +77,34 @@ final class NumericForm {
 
   /** Writes a decimal, highest byte first, as Parquet has it. */
   static void writeDecimal(byte[] bytes, int offset, int length, int scale, ByteBuilder out) {
-    int skip = 0;
-    // Leading bytes that only repeat the sign.
-    while (length - skip > Long.BYTES
-        && bytes[offset + skip] == (byte) (bytes[offset + skip + 1] >> 7)) {
-      skip++;
-    }
-    if (length - skip > Long.BYTES) {
+    if (isLong(bytes, offset, length)) {
+      write(readLong(bytes, offset, length), scale, out);
+    } else {
       write(new BigInteger(bytes, offset, length), scale, out);
-      return;
     }
-    long value = bytes[offset + skip];
-    for (int i = skip + 1; i < length; i++) {
+  }
+
+  /** Whether all bytes but the last eight only repeat the sign. */
+  static boolean isLong(byte[] bytes, int offset, int length) {
+    int more = length - Long.BYTES;
+    for (int i = 0; i < more; i++) {
+      if (bytes[offset + i] != bytes[offset + more] >> 7) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The last eight bytes of a number, highest byte first. */
+  static long readLong(byte[] bytes, int offset, int length) {
+    if (length >= Long.BYTES) {
+      return ByteBuilder.readLong(bytes, offset + length - Long.BYTES);
+    }
+    long value = bytes[offset];
+    for (int i = 1; i < length; i++) {
       value = value << 8 | (bytes[offset + i] & 0xff);
     }
-    write(value, scale, out);
+    return value;
   }
 
   /** Writes a number given as {@code numeric_out} writes it. */

@@ -1,12 +1,16 @@
 package dev.parqueduct.io.postgres.hash;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
+import dev.parqueduct.io.parquet.ScanBuffers;
 import dev.parqueduct.io.postgres.PgColumn;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.io.InputFile;
 
@@ -18,7 +22,7 @@ import org.apache.parquet.io.InputFile;
  * the way; bytes that carry no value, such as page indexes and names of writers, only a checksum of
  * the whole file covers. Infinite dates and timestamps are the largest and smallest numbers of the
  * column's type. Memory: a column chunk, compressed, for nested columns one a leaf, and eight bytes
- * a row of a row group for each sum.
+ * a row of a row group for each sum. Not for use by several threads.
  */
 public final class ParquetFingerprint {
   /** Key of a file's metadata with the list of its {@link PgColumn}s, as JSON. */
@@ -26,7 +30,18 @@ public final class ParquetFingerprint {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private ParquetFingerprint() {}
+  private final ScanBuffers buffers;
+  private final RowHashes rows = new RowHashes();
+
+  /** For one file after the other. */
+  public ParquetFingerprint(ScanBuffers buffers) {
+    this.buffers = requireNonNull(buffers, "buffers");
+  }
+
+  /** Reads one file; see {@link #read}. */
+  public static FileFingerprint of(InputFile file, HashScheme scheme) throws IOException {
+    return new ParquetFingerprint(new ScanBuffers()).read(file, scheme);
+  }
 
   /**
    * Reads a file whose metadata tells its columns.
@@ -34,8 +49,8 @@ public final class ParquetFingerprint {
    * @throws DamagedFileException if it is not as it was written
    * @throws IllegalArgumentException if it tells no columns, or such as cannot be compared
    */
-  public static FileFingerprint of(InputFile file, HashScheme scheme) throws IOException {
-    try (FileScan scan = FileScan.open(file)) {
+  public FileFingerprint read(InputFile file, HashScheme scheme) throws IOException {
+    try (FileScan scan = FileScan.open(file, buffers)) {
       return read(scan, columns(scan), scheme);
     }
   }
@@ -54,7 +69,7 @@ public final class ParquetFingerprint {
     }
   }
 
-  private static FileFingerprint read(FileScan scan, List<PgColumn> columns, HashScheme scheme)
+  private FileFingerprint read(FileScan scan, List<PgColumn> columns, HashScheme scheme)
       throws IOException {
     List<FileColumn> fileColumns = FileColumns.of(columns, scan.schema(), scheme);
     Fingerprint total = Fingerprint.none(scheme);
@@ -64,15 +79,11 @@ public final class ParquetFingerprint {
     return new FileFingerprint(total, scan.summary());
   }
 
-  private static Fingerprint read(
-      FileScan scan, int group, List<FileColumn> columns, HashScheme scheme) throws IOException {
-    long[][] rows = FileRowHashes.of(scan, group, columns, scheme);
-    long[] sums = new long[rows.length];
-    for (int sum = 0; sum < rows.length; sum++) {
-      for (long row : rows[sum]) {
-        sums[sum] += row;
-      }
-    }
+  private Fingerprint read(FileScan scan, int group, List<FileColumn> columns, HashScheme scheme)
+      throws IOException {
+    FileRowHashes.read(scan, group, columns, scheme, rows);
+    long[] sums = new long[rows.sums()];
+    Arrays.setAll(sums, rows::total);
     return Fingerprint.of(scheme, scan.rows(group), sums);
   }
 }

@@ -92,6 +92,11 @@ final class ScalarHash extends ValueHash {
     return 1;
   }
 
+  /** Whether numerics with so many decimals are hashed as they are. */
+  boolean showsDecimals(int scale) {
+    return decimals < 0 || decimals == scale;
+  }
+
   /** Values fit their type, so that only the decimals to show can differ. */
   private boolean isRescaled(byte[] bytes, int offset) {
     return decimals >= 0

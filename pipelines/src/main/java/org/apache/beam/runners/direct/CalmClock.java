@@ -5,21 +5,30 @@ import java.util.concurrent.locks.LockSupport;
 import org.joda.time.Instant;
 
 /**
- * Tells the time, and makes whoever asks without a pause wait, longer each time, up to two
- * milliseconds: short beside a bundle that is worth its overhead, long beside a round of the
- * driver.
+ * Tells the time, and makes the driver wait when it asks without a pause and without anything
+ * happening, longer each time, up to two milliseconds: short beside a bundle that is worth its
+ * overhead, long beside a round of the driver.
+ *
+ * <p>The driver holds a lock as it asks, which the end of a bundle needs. So it must not wait while
+ * bundles end one after the other, of which each asks the time too. A round of the driver asks once
+ * for each transform and more, the end of a bundle a few times: that tells them apart.
  */
 final class CalmClock implements Clock {
-  /** A round of the driver asks about twice a transform, so this is a round or two. */
-  private static final int CALLS = 64;
+  /** Several rounds of the driver. */
+  private static final int CALLS = 256;
+
+  /** Whoever asks less often before another thread does is no driver. */
+  private static final int ROUND_CALLS = 8;
 
   /** Calls that take longer than this do something between them. */
-  private static final long RAPID_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long RAPID_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Clock clock = NanosOffsetClock.create();
+  private Thread caller;
+  private int inTurn;
   private int calls;
   private long since = System.nanoTime();
   private long nextPause = SHORTEST_NANOS;
@@ -34,6 +43,16 @@ final class CalmClock implements Clock {
   }
 
   private synchronized long pauseAt(long now) {
+    if (caller != Thread.currentThread()) {
+      if (inTurn < ROUND_CALLS) {
+        calls = 0;
+        since = now;
+        nextPause = SHORTEST_NANOS;
+      }
+      caller = Thread.currentThread();
+      inTurn = 0;
+    }
+    inTurn++;
     calls++;
     if (calls < CALLS) {
       return 0;

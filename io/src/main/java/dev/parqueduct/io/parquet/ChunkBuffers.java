@@ -1,0 +1,31 @@
+package dev.parqueduct.io.parquet;
+
+/**
+ * The arrays that a column chunk is read into, for one chunk after the other: new ones for each
+ * would cost more than what is done with them.
+ */
+final class ChunkBuffers {
+  private final PageValues page = new PageValues();
+  private byte[] chunk = new byte[0];
+  private byte[] body = new byte[0];
+
+  /** At least so many bytes, of any content. */
+  byte[] chunk(int size) {
+    if (chunk.length < size) {
+      chunk = new byte[size];
+    }
+    return chunk;
+  }
+
+  /** At least so many bytes, of any content, and what decoders may read behind them. */
+  byte[] body(int size) {
+    if (body.length < size + HybridDecoder.PADDING) {
+      body = new byte[size + HybridDecoder.PADDING];
+    }
+    return body;
+  }
+
+  PageValues page() {
+    return page;
+  }
+}
