@@ -5,16 +5,13 @@ package dev.parqueduct.io.parquet;
  * would cost more than what is done with them.
  */
 final class ChunkBuffers {
+  private final ChunkWindow window = new ChunkWindow();
   private final PageValues page = new PageValues();
-  private byte[] chunk = new byte[0];
   private byte[] body = new byte[0];
 
-  /** At least so many bytes, of any content. */
-  byte[] chunk(int size) {
-    if (chunk.length < size) {
-      chunk = new byte[size];
-    }
-    return chunk;
+  /** The chunk as it is in the file. */
+  ChunkWindow window() {
+    return window;
   }
 
   /** At least so many bytes, of any content, and what decoders may read behind them. */

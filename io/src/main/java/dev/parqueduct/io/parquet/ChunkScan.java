@@ -1,11 +1,7 @@
 package dev.parqueduct.io.parquet;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
@@ -13,8 +9,6 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
 
 /**
  * Reads the pages of one column chunk, in order and to the last byte. With the last page its counts
@@ -22,32 +16,27 @@ import org.apache.parquet.format.Util;
  */
 public final class ChunkScan {
   private final ChunkBuffers buffers;
-  private final byte[] chunk;
-  private final int length;
+  private final ChunkWindow window;
   private final ColumnDescriptor descriptor;
   private final ColumnMetaData stated;
   private final long groupRows;
   private final PageDecompressor decompressor;
   private final ColumnTotals totals;
-  private final boolean ownWriter;
+  private final PageHeaders headers;
   private final PageDecoder decoder;
   private final ChunkCheck check;
   private final PageValues page;
   private final UsedDictionary dictionary = new UsedDictionary();
-  private final CRC32 crc = new CRC32();
   private final Consumer<ChunkBuffers> atEnd;
   private byte[] body = new byte[0];
-  private int position;
   private boolean finished;
 
   /**
-   * @param buffers with the bytes of the chunk
-   * @param length of the chunk
+   * @param buffers of which the window has been opened
    * @param atEnd takes the buffers back
    */
   ChunkScan(
       ChunkBuffers buffers,
-      int length,
       ColumnDescriptor descriptor,
       ColumnMetaData stated,
       long groupRows,
@@ -56,14 +45,13 @@ public final class ChunkScan {
       boolean ownWriter,
       Consumer<ChunkBuffers> atEnd) {
     this.buffers = buffers;
-    this.chunk = buffers.chunk(length);
-    this.length = length;
+    this.window = buffers.window();
     this.descriptor = descriptor;
     this.stated = stated;
     this.groupRows = groupRows;
     this.decompressor = decompressor;
     this.totals = totals;
-    this.ownWriter = ownWriter;
+    this.headers = new PageHeaders(window, stated, ownWriter);
     this.decoder = new PageDecoder(descriptor);
     this.check = new ChunkCheck(descriptor, ownWriter);
     this.page = buffers.page();
@@ -84,115 +72,85 @@ public final class ChunkScan {
    * Reads the next data page; false after the last.
    *
    * @throws DamagedFileException if anything is not as its checksums and counts say
+   * @throws IOException if the storage fails
    */
-  public boolean next() throws DamagedFileException {
+  public boolean next() throws IOException {
+    if (finished) {
+      return false;
+    }
     try {
-      return read();
+      while (window.remaining() > 0) {
+        PageHeader header = headers.read();
+        boolean isData = decode(header);
+        window.drop(headers.bytes() + header.getCompressed_page_size());
+        if (isData) {
+          return true;
+        }
+      }
+      finish();
+      return false;
     } catch (DamagedFileException e) {
-      throw new DamagedFileException("column " + name() + ": " + e.getMessage(), e);
+      String name = String.join(".", descriptor.getPath());
+      throw new DamagedFileException("column " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether it is a page of data. */
+  private boolean decode(PageHeader header) throws DamagedFileException {
+    try {
+      return read(header);
+    } catch (DamagedFileException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // What decoders and decompressors throw at bytes that make no sense.
-      throw new DamagedFileException("column " + name() + ": a page is damaged: " + e, e);
+      throw new DamagedFileException("a page is damaged: " + e, e);
     }
   }
 
-  private String name() {
-    return String.join(".", descriptor.getPath());
-  }
-
-  private boolean read() throws IOException {
-    while (position < length) {
-      ByteArrayInputStream in = new ByteArrayInputStream(chunk, position, length - position);
-      PageHeader header = Util.readPageHeader(in);
-      int from = length - in.available();
-      int size = header.getCompressed_page_size();
-      int full = header.getUncompressed_page_size();
-      if (size < 0
-          || size > length - from
-          || full < 0
-          || full > stated.getTotal_uncompressed_size()) {
-        throw new DamagedFileException(
-            "a page of " + size + " (" + full + ") bytes leaves its chunk");
-      }
-      verify(header, from, size);
-      int start = position;
-      position = from + size;
-      if (header.isSetDictionary_page_header()) {
-        readDictionary(header.getDictionary_page_header(), from, size, full);
-        verifyOwn(header, start, from);
-      } else if (header.isSetData_page_header()) {
-        readV1(header.getData_page_header(), from, size, full);
-        verifyOwn(header, start, from);
-        return true;
-      } else if (header.isSetData_page_header_v2()) {
-        readV2(header.getData_page_header_v2(), from, size, full);
-        return true;
-      }
+  private boolean read(PageHeader header) throws IOException {
+    headers.verifyPage(header);
+    int from = window.start() + headers.bytes();
+    int size = header.getCompressed_page_size();
+    int full = header.getUncompressed_page_size();
+    if (header.isSetDictionary_page_header()) {
+      readDictionary(header.getDictionary_page_header(), from, size, full);
+      headers.verifyDictionary(header, dictionary.values().count());
+      return false;
     }
-    finish();
+    if (header.isSetData_page_header()) {
+      readV1(header.getData_page_header(), from, size, full);
+      headers.verifyData(header, page);
+      return true;
+    }
+    if (header.isSetData_page_header_v2()) {
+      readV2(header.getData_page_header_v2(), from, size, full);
+      return true;
+    }
     return false;
   }
 
   private void finish() throws DamagedFileException {
-    if (!finished) {
-      finished = true;
+    finished = true;
+    try {
       check.addDictionary(dictionary);
       totals.add(check.finish(stated, groupRows));
-      atEnd.accept(buffers);
+    } catch (RuntimeException e) {
+      throw new DamagedFileException("its statistics are damaged: " + e, e);
     }
-  }
-
-  private void verify(PageHeader header, int from, int size) throws DamagedFileException {
-    if (header.isSetCrc() || ownWriter) {
-      crc.reset();
-      crc.update(chunk, from, size);
-      if ((int) crc.getValue() != header.getCrc()) {
-        throw new DamagedFileException("the checksum of a page does not match");
-      }
-    }
-  }
-
-  /**
-   * Checksums do not cover the headers of pages, and decoders of Thrift skip what they do not know;
-   * but what our writer writes in a header is known to the last bit.
-   */
-  private void verifyOwn(PageHeader header, int from, int to) throws IOException {
-    if (!ownWriter) {
-      return;
-    }
-    PageHeader expected =
-        new PageHeader(
-            header.isSetDictionary_page_header() ? PageType.DICTIONARY_PAGE : PageType.DATA_PAGE,
-            header.getUncompressed_page_size(),
-            header.getCompressed_page_size());
-    expected.setCrc((int) crc.getValue());
-    if (header.isSetDictionary_page_header()) {
-      expected.setDictionary_page_header(
-          new DictionaryPageHeader(dictionary.values().count(), Encoding.PLAIN));
-    } else {
-      Encoding encoding =
-          page.count() == 0 ? Encoding.PLAIN : header.getData_page_header().getEncoding();
-      expected.setData_page_header(
-          new DataPageHeader(page.levels(), encoding, Encoding.RLE, Encoding.RLE));
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Util.writePageHeader(expected, bytes);
-    if (!Arrays.equals(bytes.toByteArray(), 0, bytes.size(), chunk, from, to)) {
-      throw new DamagedFileException("the header of a page is damaged");
-    }
+    atEnd.accept(buffers);
   }
 
   private void readDictionary(DictionaryPageHeader header, int from, int size, int full)
       throws IOException {
     byte[] bytes = new byte[full];
-    decompressor.decompress(stated.getCodec(), chunk, from, size, bytes, 0, full);
+    decompressor.decompress(stated.getCodec(), window.bytes(), from, size, bytes, 0, full);
     decoder.decode(Encoding.PLAIN, bytes, 0, full, header.getNum_values(), dictionary.start());
   }
 
   private void readV1(DataPageHeader header, int from, int size, int full) throws IOException {
     startPage(header.getNum_values());
     body = buffers.body(full);
-    decompressor.decompress(stated.getCodec(), chunk, from, size, body, 0, full);
+    decompressor.decompress(stated.getCodec(), window.bytes(), from, size, body, 0, full);
     int at = 0;
     if (descriptor.getMaxRepetitionLevel() > 0) {
       requireRle(header.getRepetition_level_encoding());
@@ -232,12 +190,18 @@ public final class ChunkScan {
       throw new DamagedFileException("levels leave their page");
     }
     body = buffers.body(full);
-    System.arraycopy(chunk, from, body, 0, levels);
+    System.arraycopy(window.bytes(), from, body, 0, levels);
     if (header.isSetIs_compressed() && !header.isIs_compressed()) {
-      System.arraycopy(chunk, from + levels, body, levels, full - levels);
+      System.arraycopy(window.bytes(), from + levels, body, levels, full - levels);
     } else if (full > levels) {
       decompressor.decompress(
-          stated.getCodec(), chunk, from + levels, size - levels, body, levels, full - levels);
+          stated.getCodec(),
+          window.bytes(),
+          from + levels,
+          size - levels,
+          body,
+          levels,
+          full - levels);
     }
     if (descriptor.getMaxRepetitionLevel() > 0) {
       page.readRepetitions(body, 0, repetitions);

@@ -35,11 +35,12 @@ import org.apache.parquet.schema.MessageType;
  * others make of it: V1 and V2 pages in all encodings and all codecs but LZO and the old LZ4; not
  * encrypted files.
  *
- * <p>Memory: the column chunks that are being read, and a few pages. Not for use by several
- * threads.
+ * <p>Memory: of each column chunk that is being read four megabytes, or a page, and its content.
+ * Not for use by several threads.
  */
 public final class FileScan implements Closeable {
   private static final int TAIL = 8;
+  private static final int SLICE = 1 << 17;
 
   private final SeekableInputStream in;
   private final long length;
@@ -129,13 +130,16 @@ public final class FileScan implements Closeable {
   /** Bytes of the file. */
   byte[] read(long position, int size) throws IOException {
     byte[] bytes = new byte[size];
-    read(position, bytes, size);
+    read(position, bytes, 0, size);
     return bytes;
   }
 
-  private void read(long position, byte[] into, int size) throws IOException {
+  /** Reads in slices, because the JDK reads through a buffer as large as what it is asked for. */
+  private void read(long position, byte[] into, int offset, int size) throws IOException {
     in.seek(position);
-    in.readFully(into, 0, size);
+    for (int done = 0; done < size; done += SLICE) {
+      in.readFully(into, offset + done, Math.min(SLICE, size - done));
+    }
   }
 
   public MessageType schema() {
@@ -232,15 +236,12 @@ public final class FileScan implements Closeable {
   public ChunkScan scan(int rowGroup, int column) throws IOException {
     RowGroup group = footer.getRow_groups().get(rowGroup);
     ColumnMetaData metadata = group.getColumns().get(column).getMeta_data();
-    long size = metadata.getTotal_compressed_size();
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new DamagedFileException("a column chunk of " + size + " bytes is not read");
-    }
     ChunkBuffers taken = buffers.take();
-    read(FooterCheck.start(metadata), taken.chunk((int) size), (int) size);
+    taken
+        .window()
+        .open(this::read, FooterCheck.start(metadata), metadata.getTotal_compressed_size());
     return new ChunkScan(
         taken,
-        (int) size,
         columns.get(column),
         metadata,
         group.getNum_rows(),

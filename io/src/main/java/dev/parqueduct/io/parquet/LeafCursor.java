@@ -45,15 +45,41 @@ public final class LeafCursor {
 
   /** Moves on; at the end, {@link #repetition} is 0 as at the beginning of a row. */
   public void next() throws IOException {
-    if (ended) {
-      throw new DamagedFileException("a column ends before others of its group");
-    }
+    requireMore();
     if (isValue()) {
       value++;
     }
     if (++level >= page.levels()) {
       nextPage();
     }
+  }
+
+  private void requireMore() throws DamagedFileException {
+    if (ended) {
+      throw new DamagedFileException("a column ends before others of its group");
+    }
+  }
+
+  /**
+   * Moves over this null, and over those of the same definition level that follow in its page.
+   *
+   * @param most to move over
+   * @return how many
+   */
+  public int skipNulls(int most) throws IOException {
+    requireMore();
+    int[] definitions = page.definitions();
+    int definition = definitions[level];
+    int first = level;
+    int end = Math.min(page.levels(), level + most);
+    while (level < end && definitions[level] == definition) {
+      level++;
+    }
+    int skipped = level - first;
+    if (level == page.levels()) {
+      nextPage();
+    }
+    return skipped;
   }
 
   /** The number of the leaf column. */

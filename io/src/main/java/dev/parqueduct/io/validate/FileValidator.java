@@ -2,8 +2,9 @@ package dev.parqueduct.io.validate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parqueduct.io.objects.ObjectChecksum;
+import dev.parqueduct.io.ledger.FileEntry;
 import dev.parqueduct.io.objects.ObjectStore;
+import dev.parqueduct.io.objects.SummedChannel;
 import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
@@ -58,8 +59,26 @@ public final class FileValidator {
     if (task.ledger() == FileTask.InLedger.UNKNOWN) {
       findings.problems.add("the ledger does not know this file");
     }
-    try (SeekableByteChannel channel = store.openSeekable(task.path());
-        FileScan file = FileScan.open(new ChannelInput(channel), buffers)) {
+    Optional<FileEntry> recorded = request.level() > 1 ? task.recorded() : Optional.empty();
+    String sum = "none";
+    try (SeekableByteChannel channel = store.openSeekable(task.path())) {
+      SummedChannel summed = new SummedChannel(channel);
+      validate(task, summed, findings);
+      if (recorded.isPresent()) {
+        sum = summed.checksum();
+      }
+    } catch (FileNotFoundException e) {
+      findings.problems.add("there is no such file");
+    }
+    if (recorded.isPresent()) {
+      checkLedger(task, recorded.get(), sum, findings);
+    }
+    return findings.verdict(task);
+  }
+
+  private void validate(FileTask task, SeekableByteChannel channel, Findings findings)
+      throws IOException {
+    try (FileScan file = FileScan.open(new ChannelInput(channel), buffers)) {
       findings.table = file.metadata().getOrDefault(TABLE_KEY, task.table());
       findings.unit = file.metadata().getOrDefault(UNIT_KEY, task.unit());
       findings.ownBlocks = "blocks".equals(file.metadata().get(RANGE_KEY));
@@ -69,13 +88,7 @@ public final class FileValidator {
       }
     } catch (DamagedFileException e) {
       findings.problems.add(e.getMessage());
-    } catch (FileNotFoundException e) {
-      findings.problems.add("there is no such file");
     }
-    if (request.level() > 1) {
-      checkLedger(task, findings);
-    }
-    return findings.verdict(task);
   }
 
   private void checkName(FileTask task, FileScan file, Findings findings) throws IOException {
@@ -167,23 +180,13 @@ public final class FileValidator {
     }
   }
 
-  private void checkLedger(FileTask task, Findings findings) throws IOException {
-    if (task.recorded().isEmpty()) {
-      return;
-    }
-    LedgerCheck check = new LedgerCheck(task.recorded().get());
+  private static void checkLedger(
+      FileTask task, FileEntry recorded, String sum, Findings findings) {
+    LedgerCheck check = new LedgerCheck(recorded);
     check.compareBytes(task.bytes());
-    check.compareSum(crc32c(task.path()));
+    check.compareSum(sum);
     findings.checks.add("ledger");
     findings.problems.addAll(check.problems());
-  }
-
-  private String crc32c(String path) throws IOException {
-    try {
-      return ObjectChecksum.of(store, path);
-    } catch (FileNotFoundException e) {
-      return "none";
-    }
   }
 
   private static final class Findings {

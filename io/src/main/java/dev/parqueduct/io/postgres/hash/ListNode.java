@@ -38,15 +38,23 @@ final class ListNode extends Node {
     return new ListNode(List.of(dimension), element, true);
   }
 
-  /** Moves over an empty list; false, with nothing moved, if something else follows. */
-  boolean skipEmpty() throws IOException {
+  /**
+   * Moves over empty lists.
+   *
+   * @param most to move over
+   * @return how many; 0 if something else follows
+   */
+  int skipEmpty(int most) throws IOException {
     Dimension outer = dimensions.get(0);
     int definition = first().definition();
     if (definition < outer.list() || definition >= outer.entry()) {
-      return false;
+      return 0;
+    }
+    if (leaves().size() == 1) {
+      return first().skipNulls(most);
     }
     skip();
-    return true;
+    return 1;
   }
 
   @Override
@@ -57,7 +65,7 @@ final class ListNode extends Node {
       skip();
       return false;
     }
-    if (skipEmpty()) {
+    if (skipEmpty(1) == 1) {
       writeEmpty(out);
       return true;
     }

@@ -54,15 +54,20 @@ final class NestedColumn implements FileColumn {
   }
 
   private void addLists(RowHashes rows, ListNode list) throws IOException {
-    for (int row = 0; row < rows.rows(); row++) {
-      if (list.skipEmpty()) {
-        for (int sum = 0; sum < emptyLists.length; sum++) {
-          long[] hashes = rows.ofSum(sum);
-          hashes[row] = 31 * hashes[row] + emptyLists[sum];
-        }
-      } else {
+    int row = 0;
+    while (row < rows.rows()) {
+      int empty = list.skipEmpty(rows.rows() - row);
+      if (empty == 0) {
         addValue(rows, row);
+        row++;
       }
+      for (int sum = 0; sum < emptyLists.length; sum++) {
+        long[] hashes = rows.ofSum(sum);
+        for (int i = row; i < row + empty; i++) {
+          hashes[i] = 31 * hashes[i] + emptyLists[sum];
+        }
+      }
+      row += empty;
     }
   }
 

@@ -56,6 +56,22 @@ final class NumericFormTest {
     assertThat(Lookup3.hashInt(low, seed)).isEqualTo(Lookup3.hash(bytes, 0, 4, seed));
   }
 
+  @Property
+  void hashesDigitsAsTheirBytes(
+      @ForAll long unscaled, @ForAll @IntRange(max = 18) int scale, @ForAll long seed) {
+    NumericDigits digits = new NumericDigits();
+    // Also numbers of few digits: any long has five or more in nearly all cases.
+    for (int shift = 0; shift < Long.SIZE; shift += 6) {
+      if (!digits.set(unscaled >> shift, scale) || !digits.isHashed()) {
+        continue;
+      }
+      ByteBuilder out = new ByteBuilder();
+      digits.write(out);
+      assertThat(digits.hash(seed)).isEqualTo(Lookup3.hash(out.array(), 0, out.size(), seed));
+      assertThat(digits.hash(0)).isEqualTo(Lookup3.hash(out.array(), 0, out.size(), 0));
+    }
+  }
+
   @Test
   void knowsTypesWithoutModifier() {
     assertThat(NumericForm.precision(-1)).isZero();

@@ -30,26 +30,27 @@ final class CalmClock implements Clock {
   private Thread caller;
   private int inTurn;
   private int calls;
-  private long since = System.nanoTime();
+  private long since;
   private long nextPause = SHORTEST_NANOS;
 
   @Override
   public Instant now() {
-    long pause = pauseAt(System.nanoTime());
+    long pause = pauseAt(System.nanoTime(), Thread.currentThread());
     if (pause > 0) {
       LockSupport.parkNanos(pause);
     }
     return clock.now();
   }
 
-  private synchronized long pauseAt(long now) {
-    if (caller != Thread.currentThread()) {
+  /** How long the caller is to wait, in nanoseconds. */
+  synchronized long pauseAt(long now, Thread newCaller) {
+    if (caller != newCaller) {
       if (inTurn < ROUND_CALLS) {
         calls = 0;
         since = now;
         nextPause = SHORTEST_NANOS;
       }
-      caller = Thread.currentThread();
+      caller = newCaller;
       inTurn = 0;
     }
     inTurn++;

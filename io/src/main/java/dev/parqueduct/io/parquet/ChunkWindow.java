@@ -1,0 +1,72 @@
+package dev.parqueduct.io.parquet;
+
+import java.io.IOException;
+
+/**
+ * The bytes of a column chunk from where its pages have been read to, as many of them as are needed
+ * at once.
+ */
+final class ChunkWindow {
+  /** Reads bytes of the file. */
+  interface Source {
+    void read(long position, byte[] into, int offset, int size) throws IOException;
+  }
+
+  /**
+   * Bytes to read at once, if there are so many: few enough to stay in a processor's cache, and
+   * many enough for a request to a store.
+   */
+  private static final int PIECE = 1 << 20;
+
+  private Source source;
+  private byte[] bytes = new byte[0];
+  private int start;
+  private int end;
+  private long position;
+  private long left;
+
+  /** Begins with a chunk of {@code size} bytes. */
+  void open(Source newSource, long newPosition, long size) {
+    source = newSource;
+    position = newPosition;
+    left = size;
+    start = 0;
+    end = 0;
+  }
+
+  /** Bytes of the chunk that have not been dropped. */
+  long remaining() {
+    return end - start + left;
+  }
+
+  /** Makes the next {@code size} bytes, which must remain, those from {@link #start} on. */
+  void require(int size) throws IOException {
+    int have = end - start;
+    if (have >= size) {
+      return;
+    }
+    int room = (int) Math.min(Math.max(size, PIECE), remaining());
+    byte[] into = bytes.length >= room ? bytes : new byte[room];
+    System.arraycopy(bytes, start, into, 0, have);
+    bytes = into;
+    source.read(position, bytes, have, room - have);
+    position += room - have;
+    left -= room - have;
+    start = 0;
+    end = room;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where in {@link #bytes} the next byte is. */
+  int start() {
+    return start;
+  }
+
+  /** Drops bytes that are here. */
+  void drop(int count) {
+    start += count;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.parqueduct.io.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+
+/** Chunks as others write them, put together page by page. */
+final class ChunkScanTest {
+  private static final ColumnDescriptor COLUMN =
+      MessageTypeParser.parseMessageType("message row { required int64 n; }").getColumns().get(0);
+
+  private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+  private final List<Long> values = new ArrayList<>();
+
+  private static PageHeader header(PageType type, int size) {
+    return new PageHeader(type, size, size);
+  }
+
+  private void add(PageHeader header, byte[] body) throws IOException {
+    Util.writePageHeader(header, chunk);
+    chunk.write(body);
+  }
+
+  private static byte[] plain(long from, int count) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * count).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      buffer.putLong(from + i);
+    }
+    return buffer.array();
+  }
+
+  private void addPlain(int count, Statistics statistics) throws IOException {
+    byte[] body = plain(values.size(), count);
+    PageHeader header = header(PageType.DATA_PAGE, body.length);
+    DataPageHeader data = new DataPageHeader(count, Encoding.PLAIN, Encoding.RLE, Encoding.RLE);
+    data.setStatistics(statistics);
+    header.setData_page_header(data);
+    add(header, body);
+    for (int i = 0; i < count; i++) {
+      values.add((long) values.size());
+    }
+  }
+
+  private ChunkScan scan(ChunkWindow.Source source) {
+    ChunkBuffers buffers = new ChunkBuffers();
+    buffers.window().open(source, 0, chunk.size());
+    ColumnMetaData stated = new ColumnMetaData();
+    stated.setNum_values(values.size());
+    stated.setCodec(CompressionCodec.UNCOMPRESSED);
+    stated.setTotal_uncompressed_size(chunk.size());
+    return new ChunkScan(
+        buffers,
+        COLUMN,
+        stated,
+        values.size(),
+        new PageDecompressor(),
+        new ColumnTotals("n", ValueOrder.SIGNED_64),
+        false,
+        unused -> {});
+  }
+
+  private ChunkScan scan() {
+    byte[] bytes = chunk.toByteArray();
+    return scan(
+        (position, into, offset, size) ->
+            System.arraycopy(bytes, (int) position, into, offset, size));
+  }
+
+  private static List<Long> read(ChunkScan scan) throws IOException {
+    List<Long> found = new ArrayList<>();
+    while (scan.next()) {
+      for (int i = 0; i < scan.page().count(); i++) {
+        found.add(scan.page().values().numbers()[i]);
+      }
+    }
+    assertThat(scan.next()).isFalse();
+    return found;
+  }
+
+  @Test
+  void readsChunksThatAreLongerThanItsWindow() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      addPlain(100_001, null);
+    }
+    addPlain(1_000_000, null);
+    addPlain(3, null);
+    assertThat(chunk.size()).isGreaterThan(3 << 22);
+    assertThat(read(scan())).isEqualTo(values);
+  }
+
+  @Test
+  void readsPagesWithLongHeaders() throws IOException {
+    Statistics statistics = new Statistics();
+    statistics.setMin_value(new byte[40_000]);
+    statistics.setMax_value(new byte[40_000]);
+    addPlain(5, statistics);
+    addPlain(5, null);
+    addPlain(5, statistics);
+    assertThat(read(scan())).isEqualTo(values);
+  }
+
+  @Test
+  void tellsFailuresOfTheStorageFromDamage() throws IOException {
+    addPlain(5, null);
+    ChunkScan scan =
+        scan(
+            (position, into, offset, size) -> {
+              throw new IOException("the connection is gone");
+            });
+    assertThatThrownBy(scan::next)
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("the connection is gone");
+  }
+
+  @Test
+  void refusesHeadersThatAreNone() {
+    chunk.writeBytes(new byte[5000]);
+    assertThatThrownBy(scan()::next)
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith("column n: a page is damaged");
+  }
+
+  @Test
+  void refusesIndicesBeyondTheDictionary() throws IOException {
+    byte[] entries = plain(7, 3);
+    PageHeader dictionary = header(PageType.DICTIONARY_PAGE, entries.length);
+    dictionary.setDictionary_page_header(new DictionaryPageHeader(3, Encoding.PLAIN));
+    add(dictionary, entries);
+    addIndices(0, 1, 2);
+    addIndices(3, 1, 2);
+    ChunkScan scan = scan();
+    assertThat(scan.next()).isTrue();
+    assertThatThrownBy(scan::next)
+        .hasMessage("column n: a page refers to values beyond the 3 of the dictionary");
+  }
+
+  /** Eight values of two bits each, of which the first three are given. */
+  private void addIndices(int first, int second, int third) throws IOException {
+    byte[] body = {2, 3, (byte) (first | second << 2 | third << 4), 0};
+    PageHeader header = header(PageType.DATA_PAGE, body.length);
+    header.setData_page_header(
+        new DataPageHeader(8, Encoding.RLE_DICTIONARY, Encoding.RLE, Encoding.RLE));
+    add(header, body);
+    for (int i = 0; i < 8; i++) {
+      values.add(0L);
+    }
+  }
+}
