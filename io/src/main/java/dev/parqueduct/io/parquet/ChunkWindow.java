@@ -1,6 +1,7 @@
 package dev.parqueduct.io.parquet;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes of a column chunk from where its pages have been read to, as many of them as are needed
@@ -8,26 +9,36 @@ import java.io.IOException;
  */
 final class ChunkWindow {
   /** Reads bytes of the file. */
+  @FunctionalInterface
   interface Source {
     void read(long position, byte[] into, int offset, int size) throws IOException;
   }
 
   /**
-   * Bytes to read at once, if there are so many: few enough to stay in a processor's cache, and
-   * many enough for a request to a store.
+   * Bytes to read at once: few enough to stay in a processor's cache. Chunks that are read side by
+   * side are read whole, because to go from one to the other and back costs a store a request each
+   * time.
    */
   private static final int PIECE = 1 << 20;
 
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - Long.BYTES;
+
   private Source source;
+  private BooleanSupplier alone;
   private byte[] bytes = new byte[0];
   private int start;
   private int end;
   private long position;
   private long left;
 
-  /** Begins with a chunk of {@code size} bytes. */
-  void open(Source newSource, long newPosition, long size) {
+  /**
+   * Begins with a chunk of {@code size} bytes.
+   *
+   * @param newAlone whether no other chunk is being read
+   */
+  void open(Source newSource, BooleanSupplier newAlone, long newPosition, long size) {
     source = newSource;
+    alone = newAlone;
     position = newPosition;
     left = size;
     start = 0;
@@ -45,7 +56,8 @@ final class ChunkWindow {
     if (have >= size) {
       return;
     }
-    int room = (int) Math.min(Math.max(size, PIECE), remaining());
+    int wanted = alone.getAsBoolean() ? Math.max(size, PIECE) : LONGEST_ARRAY;
+    int room = (int) Math.min(wanted, remaining());
     byte[] into = bytes.length >= room ? bytes : new byte[room];
     System.arraycopy(bytes, start, into, 0, have);
     bytes = into;

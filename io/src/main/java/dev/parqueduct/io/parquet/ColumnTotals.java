@@ -1,6 +1,7 @@
 package dev.parqueduct.io.parquet;
 
 import java.util.Optional;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.io.api.Binary;
@@ -17,6 +18,11 @@ final class ColumnTotals {
   ColumnTotals(String path, ValueOrder order) {
     this.path = path;
     this.order = order;
+  }
+
+  static ColumnTotals of(ColumnDescriptor column) {
+    return new ColumnTotals(
+        String.join(".", column.getPath()), ValueOrder.of(column.getPrimitiveType()));
   }
 
   void add(ColumnMetaData chunk) {

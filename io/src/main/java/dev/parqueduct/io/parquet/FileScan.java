@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toCollection;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +34,8 @@ import org.apache.parquet.schema.MessageType;
  * others make of it: V1 and V2 pages in all encodings and all codecs but LZO and the old LZ4; not
  * encrypted files.
  *
- * <p>Memory: of each column chunk that is being read four megabytes, or a page, and its content.
- * Not for use by several threads.
+ * <p>Memory: of a column chunk that is being read a megabyte, or all of it if others are read at
+ * the same time, and the content of a page. Not for use by several threads.
  */
 public final class FileScan implements Closeable {
   private static final int TAIL = 8;
@@ -48,23 +47,21 @@ public final class FileScan implements Closeable {
   private long footerCrc;
   private final MessageType schema;
   private final List<ColumnDescriptor> columns;
-  private final List<ColumnTotals> totals = new ArrayList<>();
-  private final PageDecompressor decompressor = new PageDecompressor();
+  private final List<ColumnTotals> totals;
+  private final PageDecompressor decompressor;
   private final ScanBuffers buffers;
+  private int scans;
 
   private FileScan(SeekableInputStream in, long length, ScanBuffers buffers) throws IOException {
     this.in = in;
     this.length = length;
     this.buffers = buffers;
+    this.decompressor = new PageDecompressor();
     this.footer = readFooter();
     this.schema =
         new ParquetMetadataConverter().fromParquetMetadata(footer).getFileMetaData().getSchema();
     this.columns = schema.getColumns();
-    for (ColumnDescriptor column : columns) {
-      totals.add(
-          new ColumnTotals(
-              String.join(".", column.getPath()), ValueOrder.of(column.getPrimitiveType())));
-    }
+    this.totals = columns.stream().map(ColumnTotals::of).toList();
     new FooterCheck(footer, columns, length - TAIL).checkRowGroups();
   }
 
@@ -94,6 +91,23 @@ public final class FileScan implements Closeable {
       in.close();
       throw new DamagedFileException("the footer is damaged: " + e, e);
     }
+  }
+
+  private FileScan(FileScan other) {
+    this.in = other.in;
+    this.length = other.length;
+    this.buffers = other.buffers;
+    this.decompressor = other.decompressor;
+    this.footer = other.footer;
+    this.footerCrc = other.footerCrc;
+    this.schema = other.schema;
+    this.columns = other.columns;
+    this.totals = columns.stream().map(ColumnTotals::of).toList();
+  }
+
+  /** The same file, as if no column had been scanned; it is closed with this one. */
+  public FileScan again() {
+    return new FileScan(this);
   }
 
   private FileMetaData readFooter() throws IOException {
@@ -239,7 +253,12 @@ public final class FileScan implements Closeable {
     ChunkBuffers taken = buffers.take();
     taken
         .window()
-        .open(this::read, FooterCheck.start(metadata), metadata.getTotal_compressed_size());
+        .open(
+            this::read,
+            () -> scans == 1,
+            FooterCheck.start(metadata),
+            metadata.getTotal_compressed_size());
+    scans++;
     return new ChunkScan(
         taken,
         columns.get(column),
@@ -248,7 +267,12 @@ public final class FileScan implements Closeable {
         decompressor,
         totals.get(column),
         FileFooter.CREATED_BY.equals(footer.getCreated_by()),
-        buffers::giveBack);
+        this::giveBack);
+  }
+
+  private void giveBack(ChunkBuffers given) {
+    scans--;
+    buffers.giveBack(given);
   }
 
   /** What was found in the columns that have been read to their ends. */

@@ -38,7 +38,7 @@ public final class FileValidator {
   private final ValidationRequest request;
   private final HashScheme scheme;
   private final ScanBuffers buffers = new ScanBuffers();
-  private final ParquetFingerprint fingerprints = new ParquetFingerprint(buffers);
+  private final ParquetFingerprint fingerprints = new ParquetFingerprint();
 
   /**
    * @param scheme how rows are fingerprinted
@@ -84,7 +84,7 @@ public final class FileValidator {
       findings.ownBlocks = "blocks".equals(file.metadata().get(RANGE_KEY));
       checkName(task, file, findings);
       if (request.level() > 1) {
-        checkContent(task, channel, file, findings);
+        checkContent(task, file, findings);
       }
     } catch (DamagedFileException e) {
       findings.problems.add(e.getMessage());
@@ -116,18 +116,17 @@ public final class FileValidator {
     findings.checks.add("name");
   }
 
-  private void checkContent(
-      FileTask task, SeekableByteChannel channel, FileScan file, Findings findings)
-      throws IOException {
+  private void checkContent(FileTask task, FileScan file, Findings findings) throws IOException {
     Summary summary;
-    Optional<FileFingerprint> found = fingerprint(task, channel, file, findings);
+    Optional<FileFingerprint> found = fingerprint(task, file, findings);
     if (found.isPresent()) {
       findings.fingerprint = found.get().fingerprint();
       findings.checks.add("fingerprint");
       summary = found.get().summary();
     } else {
-      readToTheEnd(file);
-      summary = file.summary();
+      FileScan unread = file.again();
+      readToTheEnd(unread);
+      summary = unread.summary();
     }
     findings.checks.add("pages");
     if (task.recorded().isPresent()) {
@@ -139,14 +138,13 @@ public final class FileValidator {
   }
 
   /** Nothing if the file is from elsewhere, or no hash shows all of its values. */
-  private Optional<FileFingerprint> fingerprint(
-      FileTask task, SeekableByteChannel channel, FileScan file, Findings findings)
+  private Optional<FileFingerprint> fingerprint(FileTask task, FileScan file, Findings findings)
       throws IOException {
     if (!file.metadata().containsKey(ParquetFingerprint.COLUMNS_KEY)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(fingerprints.read(new ChannelInput(channel), schemeOf(task)));
+      return Optional.of(fingerprints.read(file.again(), schemeOf(task)));
     } catch (IllegalArgumentException e) {
       findings.checks.add("no fingerprint: " + e.getMessage());
       return Optional.empty();

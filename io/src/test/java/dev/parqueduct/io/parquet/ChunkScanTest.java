@@ -29,6 +29,8 @@ final class ChunkScanTest {
 
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
   private final List<Long> values = new ArrayList<>();
+  private final List<Integer> readings = new ArrayList<>();
+  private boolean alone = true;
 
   private static PageHeader header(PageType type, int size) {
     return new PageHeader(type, size, size);
@@ -61,7 +63,7 @@ final class ChunkScanTest {
 
   private ChunkScan scan(ChunkWindow.Source source) {
     ChunkBuffers buffers = new ChunkBuffers();
-    buffers.window().open(source, 0, chunk.size());
+    buffers.window().open(source, () -> alone, 0, chunk.size());
     ColumnMetaData stated = new ColumnMetaData();
     stated.setNum_values(values.size());
     stated.setCodec(CompressionCodec.UNCOMPRESSED);
@@ -72,7 +74,7 @@ final class ChunkScanTest {
         stated,
         values.size(),
         new PageDecompressor(),
-        new ColumnTotals("n", ValueOrder.SIGNED_64),
+        ColumnTotals.of(COLUMN),
         false,
         unused -> {});
   }
@@ -80,8 +82,10 @@ final class ChunkScanTest {
   private ChunkScan scan() {
     byte[] bytes = chunk.toByteArray();
     return scan(
-        (position, into, offset, size) ->
-            System.arraycopy(bytes, (int) position, into, offset, size));
+        (position, into, offset, size) -> {
+          readings.add(size);
+          System.arraycopy(bytes, (int) position, into, offset, size);
+        });
   }
 
   private static List<Long> read(ChunkScan scan) throws IOException {
@@ -102,8 +106,18 @@ final class ChunkScanTest {
     }
     addPlain(1_000_000, null);
     addPlain(3, null);
-    assertThat(chunk.size()).isGreaterThan(3 << 22);
     assertThat(read(scan())).isEqualTo(values);
+    assertThat(readings).hasSizeGreaterThan(8).first().isEqualTo(1 << 20);
+  }
+
+  @Test
+  void readsAChunkWholeBesideOthers() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      addPlain(100_000, null);
+    }
+    alone = false;
+    assertThat(read(scan())).isEqualTo(values);
+    assertThat(readings).containsExactly(chunk.size());
   }
 
   @Test

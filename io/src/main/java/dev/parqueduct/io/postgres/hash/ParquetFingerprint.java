@@ -1,13 +1,10 @@
 package dev.parqueduct.io.postgres.hash;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parqueduct.io.parquet.DamagedFileException;
 import dev.parqueduct.io.parquet.FileScan;
-import dev.parqueduct.io.parquet.ScanBuffers;
 import dev.parqueduct.io.postgres.PgColumn;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,17 +27,13 @@ public final class ParquetFingerprint {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final ScanBuffers buffers;
   private final RowHashes rows = new RowHashes();
-
-  /** For one file after the other. */
-  public ParquetFingerprint(ScanBuffers buffers) {
-    this.buffers = requireNonNull(buffers, "buffers");
-  }
 
   /** Reads one file; see {@link #read}. */
   public static FileFingerprint of(InputFile file, HashScheme scheme) throws IOException {
-    return new ParquetFingerprint(new ScanBuffers()).read(file, scheme);
+    try (FileScan scan = FileScan.open(file)) {
+      return new ParquetFingerprint().read(scan, scheme);
+    }
   }
 
   /**
@@ -49,10 +42,16 @@ public final class ParquetFingerprint {
    * @throws DamagedFileException if it is not as it was written
    * @throws IllegalArgumentException if it tells no columns, or such as cannot be compared
    */
-  public FileFingerprint read(InputFile file, HashScheme scheme) throws IOException {
-    try (FileScan scan = FileScan.open(file, buffers)) {
-      return read(scan, columns(scan), scheme);
+  public FileFingerprint read(FileScan scan, HashScheme scheme) throws IOException {
+    List<FileColumn> columns = FileColumns.of(columns(scan), scan.schema(), scheme);
+    Fingerprint total = Fingerprint.none(scheme);
+    for (int group = 0; group < scan.rowGroups(); group++) {
+      FileRowHashes.read(scan, group, columns, scheme, rows);
+      long[] sums = new long[rows.sums()];
+      Arrays.setAll(sums, rows::total);
+      total = total.plus(Fingerprint.of(scheme, scan.rows(group), sums));
     }
+    return new FileFingerprint(total, scan.summary());
   }
 
   /** The columns of the table that a file was exported from. */
@@ -67,23 +66,5 @@ public final class ParquetFingerprint {
     } catch (JsonProcessingException e) {
       throw new DamagedFileException("metadata " + COLUMNS_KEY + " is damaged", e);
     }
-  }
-
-  private FileFingerprint read(FileScan scan, List<PgColumn> columns, HashScheme scheme)
-      throws IOException {
-    List<FileColumn> fileColumns = FileColumns.of(columns, scan.schema(), scheme);
-    Fingerprint total = Fingerprint.none(scheme);
-    for (int group = 0; group < scan.rowGroups(); group++) {
-      total = total.plus(read(scan, group, fileColumns, scheme));
-    }
-    return new FileFingerprint(total, scan.summary());
-  }
-
-  private Fingerprint read(FileScan scan, int group, List<FileColumn> columns, HashScheme scheme)
-      throws IOException {
-    FileRowHashes.read(scan, group, columns, scheme, rows);
-    long[] sums = new long[rows.sums()];
-    Arrays.setAll(sums, rows::total);
-    return Fingerprint.of(scheme, scan.rows(group), sums);
   }
 }
