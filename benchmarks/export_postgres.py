@@ -4,12 +4,12 @@
     python3 benchmarks/export_postgres.py --rows 5000000 --rounds 3
     python3 benchmarks/export_postgres.py --peerRows 1000000 --only peers
     python3 benchmarks/export_postgres.py --memory 1000000,10000000,50000000
-    python3 benchmarks/export_postgres.py --validate 5000000,20000000
+    python3 benchmarks/export_postgres.py --validate 1,8,32
 
 The server (Debian: `apt install postgresql`) lives in --work as long as the run. Rows are those of the data-item schema in its normalised form,
 sixteen columns. Each round runs `psql -c "COPY (...) TO STDOUT (FORMAT BINARY)" > /dev/null` with one connection a core, each reading its part of the
 blocks, then the export, both with the server on the same cores; CPU seconds are the client's. Then level 2 of validate-parquet reads what was
-exported, beside DuckDB reading every value of the same files (`pip install duckdb`).
+exported, beside DuckDB reading every value of the same files (`pip install duckdb`): once to hash it, once only for the greatest of each column.
 """
 
 import argparse
@@ -41,18 +41,19 @@ FROM generate_series(1, :rows) AS i;
 VACUUM ANALYZE items;
 """
 _PEER = Path(__file__).resolve().parent / "postgres_peer.py"
-_DUCKDB, _LEVEL_2 = "DuckDB, every value", "validate-parquet, level 2"
+_LEVEL_2 = "validate-parquet, level 2"
+_SCANS = {"DuckDB, hash of every value": "sum(hash({}))", "DuckDB, greatest of each column": "max({})"}
 _COPY = "COPY (SELECT * FROM items WHERE ctid >= '({},0)' AND ctid < '({},0)') TO STDOUT (FORMAT BINARY)"
 
 
-# Each column is hashed, so that none of its values can be left undecoded.
+# Of each column something is made that needs all of its values, so that none can be left undecoded.
 _SCAN = """
 import duckdb, sys
 connection = duckdb.connect()
 connection.execute("SET threads = 2")
 source = f"read_parquet('{sys.argv[1]}/**/*.parquet')"
 names = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
-print(connection.execute(f"SELECT count(*), {', '.join(f'sum(hash({name}))' for name in names)} FROM {source}").fetchall())
+print(connection.execute(f"SELECT count(*), {', '.join(sys.argv[2].format(name) for name in names)} FROM {source}").fetchall())
 """
 
 
@@ -129,25 +130,29 @@ def _memory(options, server: Server, work: Path) -> None:
 
 
 def _validation(options, server: Server, work: Path) -> None:
-    """The difference of two sizes is without the start of the programs."""
-    sizes, costs = [int(rows) for rows in options.validate.split(",")], defaultdict(list)
-    for rows in sizes:
-        _fill(server, work, rows)
-        output, _ = _export(server, work)
+    """The difference of two sizes is without the start of the programs. Copies are links: what is read is in the page cache either way."""
+    copies, costs = [int(number) for number in options.validate.split(",")], defaultdict(list)
+    _fill(server, work, options.rows)
+    exported, _ = _export(server, work)
+    for number in copies:
+        shutil.rmtree(exported.with_name("copies"), ignore_errors=True)
+        for copy in range(number):
+            shutil.copytree(exported, exported.with_name("copies") / str(copy), copy_function=os.link)
         for _ in range(options.rounds):
-            _validate(costs, f", {rows:,} rows", output, work)
+            _validate(costs, f", {number * options.rows:,} rows", exported.with_name("copies"), work)
     print("| | wall s | CPU s | peak MB |\n|---|---:|---:|---:|")
     for name, each in costs.items():
         cost = typical(each, options.statistic)
         print(f"| {name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.megabytes:.0f} |")
-    millions = (sizes[-1] - sizes[0]) / 1e6
-    for name in (_DUCKDB, _LEVEL_2) if millions else ():
-        small, large = (typical(costs[f"{name}, {rows:,} rows"], options.statistic) for rows in (sizes[0], sizes[-1]))
+    millions = (copies[-1] - copies[0]) * options.rows / 1e6
+    for name in (*_SCANS, _LEVEL_2) if millions else ():
+        small, large = (typical(costs[f"{name}, {number * options.rows:,} rows"], options.statistic) for number in (copies[0], copies[-1]))
         print(f"| {name}, each further million | {(large.wall - small.wall) / millions:.3f} | {(large.cpu - small.cpu) / millions:.3f} | |")
 
 
 def _validate(costs, suffix: str, output: Path, work: Path) -> None:
-    _add(costs, _DUCKDB + suffix, run([sys.executable, "-c", _SCAN, str(output)], work / "logs" / "duckdb.log"))
+    for name, expression in _SCANS.items():
+        _add(costs, name + suffix, run([sys.executable, "-c", _SCAN, str(output), expression], work / "logs" / "duckdb.log"))
     _add(costs, _LEVEL_2 + suffix, run([LAUNCHER, "validate-parquet", f"--input={output}"], work / "logs" / "validate.log"))
 
 
@@ -190,7 +195,7 @@ def _parse_options():
     parser.add_argument("--peerRows", type=int, default=1_000_000, help="rows for the table of peers")
     parser.add_argument("--peersPython", default=sys.executable, help="a Python that has the peers' packages, and duckdb")
     parser.add_argument("--memory", help="numbers of rows, as 1000000,10000000,50000000: export each once, nothing else")
-    parser.add_argument("--validate", help="two numbers of rows: level 2 beside DuckDB on each, and each further million, nothing else")
+    parser.add_argument("--validate", help="numbers of copies of the export: level 2 beside DuckDB on each, and each further million, nothing else")
     return parser.parse_args()
 
 

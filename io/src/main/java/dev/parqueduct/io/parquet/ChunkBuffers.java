@@ -9,7 +9,7 @@ final class ChunkBuffers {
   private final PageValues page = new PageValues();
   private byte[] body = new byte[0];
 
-  /** The chunk as it is in the file. */
+  /** The chunk as it is in the file, or a piece of it. */
   ChunkWindow window() {
     return window;
   }
@@ -24,5 +24,16 @@ final class ChunkBuffers {
 
   PageValues page() {
     return page;
+  }
+
+  /** Bytes of the longest array. */
+  int longest() {
+    return Math.max(window.bytes().length, body.length);
+  }
+
+  /** Lets go of the file. */
+  void close() {
+    window.close();
+    page.close();
   }
 }

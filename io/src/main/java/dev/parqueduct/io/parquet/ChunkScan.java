@@ -29,6 +29,7 @@ public final class ChunkScan {
   private final UsedDictionary dictionary = new UsedDictionary();
   private final Consumer<ChunkBuffers> atEnd;
   private byte[] body = new byte[0];
+  private long started;
   private boolean finished;
 
   /**
@@ -142,6 +143,9 @@ public final class ChunkScan {
 
   private void readDictionary(DictionaryPageHeader header, int from, int size, int full)
       throws IOException {
+    if (started > 0) {
+      throw new DamagedFileException("a dictionary follows values");
+    }
     byte[] bytes = new byte[full];
     decompressor.decompress(stated.getCodec(), window.bytes(), from, size, bytes, 0, full);
     decoder.decode(Encoding.PLAIN, bytes, 0, full, header.getNum_values(), dictionary.start());
@@ -192,6 +196,10 @@ public final class ChunkScan {
     body = buffers.body(full);
     System.arraycopy(window.bytes(), from, body, 0, levels);
     if (header.isSetIs_compressed() && !header.isIs_compressed()) {
+      if (size != full) {
+        throw new DamagedFileException(
+            "a page of " + size + " bytes, not compressed, is said to have " + full);
+      }
       System.arraycopy(window.bytes(), from + levels, body, levels, full - levels);
     } else if (full > levels) {
       decompressor.decompress(
@@ -213,9 +221,11 @@ public final class ChunkScan {
   }
 
   private void startPage(int values) throws DamagedFileException {
-    if (values < 0 || values > stated.getNum_values()) {
-      throw new DamagedFileException("a page of " + values + " values");
+    if (values < 0 || values > stated.getNum_values() - started) {
+      throw new DamagedFileException(
+          "a page of " + values + " values after " + started + " of " + stated.getNum_values());
     }
+    started += values;
     page.start(values);
   }
 

@@ -1,7 +1,6 @@
 package dev.parqueduct.io.parquet;
 
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 
 /**
  * The bytes of a column chunk from where its pages have been read to, as many of them as are needed
@@ -14,31 +13,35 @@ final class ChunkWindow {
     void read(long position, byte[] into, int offset, int size) throws IOException;
   }
 
-  /**
-   * Bytes to read at once: few enough to stay in a processor's cache. Chunks that are read side by
-   * side are read whole, because to go from one to the other and back costs a store a request each
-   * time.
-   */
+  /** Bytes to read at once: few enough to stay in a processor's cache. */
   private static final int PIECE = 1 << 20;
 
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - Long.BYTES;
 
   private Source source;
-  private BooleanSupplier alone;
+  private int piece;
   private byte[] bytes = new byte[0];
   private int start;
   private int end;
   private long position;
   private long left;
 
+  /** Begins with a chunk of {@code size} bytes, which is read in pieces. */
+  void open(Source newSource, long newPosition, long size) {
+    open(newSource, newPosition, size, PIECE);
+  }
+
   /**
-   * Begins with a chunk of {@code size} bytes.
-   *
-   * @param newAlone whether no other chunk is being read
+   * Begins with a chunk of {@code size} bytes, which is read at once: where chunks are read side by
+   * side, to go from one to the other and back costs a store a request each time.
    */
-  void open(Source newSource, BooleanSupplier newAlone, long newPosition, long size) {
+  void openWhole(Source newSource, long newPosition, long size) {
+    open(newSource, newPosition, size, LONGEST_ARRAY);
+  }
+
+  private void open(Source newSource, long newPosition, long size, int newPiece) {
     source = newSource;
-    alone = newAlone;
+    piece = newPiece;
     position = newPosition;
     left = size;
     start = 0;
@@ -56,8 +59,7 @@ final class ChunkWindow {
     if (have >= size) {
       return;
     }
-    int wanted = alone.getAsBoolean() ? Math.max(size, PIECE) : LONGEST_ARRAY;
-    int room = (int) Math.min(wanted, remaining());
+    int room = (int) Math.min(Math.max(size, piece), remaining());
     byte[] into = bytes.length >= room ? bytes : new byte[room];
     System.arraycopy(bytes, start, into, 0, have);
     bytes = into;
@@ -66,6 +68,11 @@ final class ChunkWindow {
     left -= room - have;
     start = 0;
     end = room;
+  }
+
+  /** Lets go of the file. */
+  void close() {
+    source = null;
   }
 
   byte[] bytes() {

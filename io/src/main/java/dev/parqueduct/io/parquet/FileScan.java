@@ -20,7 +20,6 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
-import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
@@ -50,7 +49,6 @@ public final class FileScan implements Closeable {
   private final List<ColumnTotals> totals;
   private final PageDecompressor decompressor;
   private final ScanBuffers buffers;
-  private int scans;
 
   private FileScan(SeekableInputStream in, long length, ScanBuffers buffers) throws IOException {
     this.in = in;
@@ -221,14 +219,7 @@ public final class FileScan implements Closeable {
    * The least and the greatest number of a column of INT64 in a row group, as the footer has them.
    */
   public Optional<long[]> bounds(int rowGroup, int column) {
-    Statistics stated =
-        footer
-            .getRow_groups()
-            .get(rowGroup)
-            .getColumns()
-            .get(column)
-            .getMeta_data()
-            .getStatistics();
+    Statistics stated = chunk(rowGroup, column).getStatistics();
     if (stated == null
         || !stated.isSetMin_value()
         || !stated.isSetMax_value()
@@ -244,35 +235,41 @@ public final class FileScan implements Closeable {
   }
 
   /**
-   * Begins to read a leaf column, by its number in the order of the schema, of a row group. Its
-   * pages are valid until it has been read to the end: its arrays are then used for others.
+   * Begins to read a leaf column, by its number in the order of the schema, of a row group, and no
+   * other until it has been read to the end. Its arrays are then used for others: pages are valid
+   * until then.
    */
-  public ChunkScan scan(int rowGroup, int column) throws IOException {
-    RowGroup group = footer.getRow_groups().get(rowGroup);
-    ColumnMetaData metadata = group.getColumns().get(column).getMeta_data();
+  public ChunkScan scan(int rowGroup, int column) {
+    ColumnMetaData chunk = chunk(rowGroup, column);
+    ChunkBuffers taken = buffers.take();
+    taken.window().open(this::read, FooterCheck.start(chunk), chunk.getTotal_compressed_size());
+    return scan(rowGroup, column, taken);
+  }
+
+  /** Begins to read a leaf column, as {@link #scan} does, of several that are read side by side. */
+  public ChunkScan scanBesideOthers(int rowGroup, int column) {
+    ColumnMetaData chunk = chunk(rowGroup, column);
     ChunkBuffers taken = buffers.take();
     taken
         .window()
-        .open(
-            this::read,
-            () -> scans == 1,
-            FooterCheck.start(metadata),
-            metadata.getTotal_compressed_size());
-    scans++;
+        .openWhole(this::read, FooterCheck.start(chunk), chunk.getTotal_compressed_size());
+    return scan(rowGroup, column, taken);
+  }
+
+  private ColumnMetaData chunk(int rowGroup, int column) {
+    return footer.getRow_groups().get(rowGroup).getColumns().get(column).getMeta_data();
+  }
+
+  private ChunkScan scan(int rowGroup, int column, ChunkBuffers opened) {
     return new ChunkScan(
-        taken,
+        opened,
         columns.get(column),
-        metadata,
-        group.getNum_rows(),
+        chunk(rowGroup, column),
+        footer.getRow_groups().get(rowGroup).getNum_rows(),
         decompressor,
         totals.get(column),
         FileFooter.CREATED_BY.equals(footer.getCreated_by()),
-        this::giveBack);
-  }
-
-  private void giveBack(ChunkBuffers given) {
-    scans--;
-    buffers.giveBack(given);
+        buffers::giveBack);
   }
 
   /** What was found in the columns that have been read to their ends. */

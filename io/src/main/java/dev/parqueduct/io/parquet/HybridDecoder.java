@@ -72,10 +72,11 @@ final class HybridDecoder {
    */
   static boolean isRun(byte[] bytes, int from, int to, int width, int value, int count) {
     int at = from;
-    long header = 0;
-    for (int shift = 0; shift <= 28 && at < to; shift += 7) {
+    int header = 0;
+    // Longer headers are those of runs that no page has.
+    for (int shift = 0; shift < 28 && at < to; shift += 7) {
       byte b = bytes[at++];
-      header |= (b & 0x7fL) << shift;
+      header |= (b & 0x7f) << shift;
       if (b >= 0) {
         // Levels are small numbers: of a longer one the rest would have to be compared, too.
         return (header & 1) == 0

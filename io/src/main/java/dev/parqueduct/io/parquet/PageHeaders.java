@@ -21,6 +21,9 @@ final class PageHeaders {
   private static final int LARGEST = 1 << 26;
   private static final int GROWTH = 16;
 
+  /** The longest array, without what decoders may read behind it. */
+  private static final int LARGEST_PAGE = Integer.MAX_VALUE - 8 - HybridDecoder.PADDING;
+
   private final ChunkWindow window;
   private final ColumnMetaData stated;
   private final boolean ownWriter;
@@ -47,9 +50,9 @@ final class PageHeaders {
     int size = header.getCompressed_page_size();
     int full = header.getUncompressed_page_size();
     if (size < 0
-        || size > Math.min(window.remaining(), Integer.MAX_VALUE - Long.BYTES) - bytes
+        || size > Math.min(window.remaining(), LARGEST_PAGE) - bytes
         || full < 0
-        || full > stated.getTotal_uncompressed_size()) {
+        || full > Math.min(stated.getTotal_uncompressed_size(), LARGEST_PAGE)) {
       throw new DamagedFileException(
           "a page of " + size + " (" + full + ") bytes leaves its chunk");
     }

@@ -65,6 +65,11 @@ public final class PageValues {
     values = own;
   }
 
+  /** Lets go of what the pages held, but for the arrays. */
+  void close() {
+    values = own;
+  }
+
   void start(int newLevels) {
     levels = newLevels;
     count = newLevels;
@@ -76,9 +81,12 @@ public final class PageValues {
     repetitions = atLeast(repetitions, levels);
     HybridDecoder.decode(bytes, from, to, width(maxRepetition), repetitions, levels);
     rows = 0;
+    int beyond = 0;
     for (int i = 0; i < levels; i++) {
       rows += repetitions[i] == 0 ? 1 : 0;
+      beyond |= maxRepetition - repetitions[i];
     }
+    requireNone(beyond);
   }
 
   /** Reads the definition levels at {@code from}..{@code to}. */
@@ -89,8 +97,17 @@ public final class PageValues {
     definitions = atLeast(definitions, levels);
     HybridDecoder.decode(bytes, from, to, width(maxDefinition), definitions, levels);
     count = 0;
+    int beyond = 0;
     for (int i = 0; i < levels; i++) {
       count += definitions[i] == maxDefinition ? 1 : 0;
+      beyond |= maxDefinition - definitions[i];
+    }
+    requireNone(beyond);
+  }
+
+  private static void requireNone(int beyond) throws DamagedFileException {
+    if (beyond < 0) {
+      throw new DamagedFileException("a level is beyond those of its column");
     }
   }
 

@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The arrays that files are scanned with, one file after the other: as large as the largest column
- * chunk so far, and its pages. Not for use by several threads.
+ * The arrays that files are scanned with, one file after the other: of as many column chunks as
+ * were read side by side, but for those that are very long. Not for use by several threads.
  */
 public final class ScanBuffers {
+  /** Longer arrays are not worth to be kept. */
+  private static final int LONGEST = 1 << 24;
+
   private final Deque<ChunkBuffers> free = new ArrayDeque<>();
 
   ChunkBuffers take() {
@@ -15,6 +18,9 @@ public final class ScanBuffers {
   }
 
   void giveBack(ChunkBuffers buffers) {
-    free.push(buffers);
+    buffers.close();
+    if (buffers.longest() <= LONGEST) {
+      free.push(buffers);
+    }
   }
 }

@@ -5,7 +5,7 @@ final class UsedDictionary {
   private final Values values = new Values();
   private boolean present;
   private boolean[] used = new boolean[0];
-  private boolean allUsed;
+  private int unused;
 
   /** What takes the values of the dictionary's page. */
   Values start() throws DamagedFileException {
@@ -31,21 +31,15 @@ final class UsedDictionary {
       throw new DamagedFileException(
           "a page refers to values beyond the " + values.count() + " of the dictionary");
     }
-    if (!allUsed) {
-      mark(indices, count);
-    }
-  }
-
-  private void mark(int[] indices, int count) {
     if (used.length < values.count()) {
       used = new boolean[values.count()];
+      unused = used.length;
     }
-    for (int i = 0; i < count; i++) {
-      used[indices[i]] = true;
-    }
-    allUsed = true;
-    for (boolean one : used) {
-      allUsed &= one;
+    for (int i = 0; i < count && unused > 0; i++) {
+      if (!used[indices[i]]) {
+        used[indices[i]] = true;
+        unused--;
+      }
     }
   }
 

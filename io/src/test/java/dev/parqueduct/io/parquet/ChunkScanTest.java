@@ -13,6 +13,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
@@ -24,13 +25,18 @@ import org.junit.jupiter.api.Test;
 
 /** Chunks as others write them, put together page by page. */
 final class ChunkScanTest {
-  private static final ColumnDescriptor COLUMN =
+  private ColumnDescriptor column =
       MessageTypeParser.parseMessageType("message row { required int64 n; }").getColumns().get(0);
 
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
   private final List<Long> values = new ArrayList<>();
   private final List<Integer> readings = new ArrayList<>();
-  private boolean alone = true;
+  private final ChunkBuffers buffers = new ChunkBuffers();
+  private Opening open = ChunkWindow::open;
+
+  private interface Opening {
+    void open(ChunkWindow window, ChunkWindow.Source source, long position, long size);
+  }
 
   private static PageHeader header(PageType type, int size) {
     return new PageHeader(type, size, size);
@@ -49,6 +55,17 @@ final class ChunkScanTest {
     return buffer.array();
   }
 
+  private void addV2(int size, int full, int count) throws IOException {
+    PageHeader header = new PageHeader(PageType.DATA_PAGE_V2, full, size);
+    DataPageHeaderV2 data = new DataPageHeaderV2(count, 0, count, Encoding.PLAIN, 0, 0);
+    data.setIs_compressed(false);
+    header.setData_page_header_v2(data);
+    add(header, plain(0, size / 8));
+    for (int i = 0; i < count; i++) {
+      values.add((long) i);
+    }
+  }
+
   private void addPlain(int count, Statistics statistics) throws IOException {
     byte[] body = plain(values.size(), count);
     PageHeader header = header(PageType.DATA_PAGE, body.length);
@@ -62,19 +79,18 @@ final class ChunkScanTest {
   }
 
   private ChunkScan scan(ChunkWindow.Source source) {
-    ChunkBuffers buffers = new ChunkBuffers();
-    buffers.window().open(source, () -> alone, 0, chunk.size());
+    open.open(buffers.window(), source, 0, chunk.size());
     ColumnMetaData stated = new ColumnMetaData();
     stated.setNum_values(values.size());
     stated.setCodec(CompressionCodec.UNCOMPRESSED);
     stated.setTotal_uncompressed_size(chunk.size());
     return new ChunkScan(
         buffers,
-        COLUMN,
+        column,
         stated,
         values.size(),
         new PageDecompressor(),
-        ColumnTotals.of(COLUMN),
+        ColumnTotals.of(column),
         false,
         unused -> {});
   }
@@ -115,7 +131,7 @@ final class ChunkScanTest {
     for (int i = 0; i < 9; i++) {
       addPlain(100_000, null);
     }
-    alone = false;
+    open = ChunkWindow::openWhole;
     assertThat(read(scan())).isEqualTo(values);
     assertThat(readings).containsExactly(chunk.size());
   }
@@ -174,6 +190,67 @@ final class ChunkScanTest {
         new DataPageHeader(8, Encoding.RLE_DICTIONARY, Encoding.RLE, Encoding.RLE));
     add(header, body);
     for (int i = 0; i < 8; i++) {
+      values.add(0L);
+    }
+  }
+
+  @Test
+  void refusesPagesThatAreLongerThanTheirBytes() throws IOException {
+    addPlain(1000, null);
+    assertThat(read(scan())).isEqualTo(values);
+    chunk.reset();
+    values.clear();
+    addV2(16, 16, 2);
+    assertThat(read(scan())).isEqualTo(values);
+    chunk.reset();
+    values.clear();
+    // The array still holds the bytes of the chunk before.
+    addV2(8, 16, 2);
+    assertThatThrownBy(scan()::next)
+        .hasMessage("column n: a page of 8 bytes, not compressed, is said to have 16");
+  }
+
+  @Test
+  void refusesADictionaryBehindValues() throws IOException {
+    addPlain(5, null);
+    byte[] entries = plain(7, 3);
+    PageHeader dictionary = header(PageType.DICTIONARY_PAGE, entries.length);
+    dictionary.setDictionary_page_header(new DictionaryPageHeader(3, Encoding.PLAIN));
+    add(dictionary, entries);
+    ChunkScan scan = scan();
+    assertThat(scan.next()).isTrue();
+    assertThatThrownBy(scan::next).hasMessage("column n: a dictionary follows values");
+  }
+
+  @Test
+  void refusesMoreValuesThanTheChunkHas() throws IOException {
+    addPlain(5, null);
+    addPlain(5, null);
+    values.remove(9);
+    ChunkScan scan = scan();
+    assertThat(scan.next()).isTrue();
+    assertThatThrownBy(scan::next).hasMessage("column n: a page of 5 values after 5 of 9");
+  }
+
+  @Test
+  void refusesLevelsBeyondThoseOfTheColumn() throws IOException {
+    column =
+        MessageTypeParser.parseMessageType("message row { optional int64 n; }").getColumns().get(0);
+    addNulls(0);
+    assertThat(read(scan())).isEmpty();
+    chunk.reset();
+    values.clear();
+    addNulls(2);
+    assertThatThrownBy(scan()::next).hasMessage("column n: a level is beyond those of its column");
+  }
+
+  /** Four values of one definition level, in a run, and no bytes of values. */
+  private void addNulls(int level) throws IOException {
+    byte[] body = {2, 0, 0, 0, 8, (byte) level};
+    PageHeader header = header(PageType.DATA_PAGE, body.length);
+    header.setData_page_header(new DataPageHeader(4, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
+    add(header, body);
+    for (int i = 0; i < 4; i++) {
       values.add(0L);
     }
   }

@@ -169,7 +169,7 @@ public final class ExportReader implements Closeable {
         LeafCursor cursor =
             new LeafCursor(
                 leaf, descriptor.getMaxDefinitionLevel(), descriptor.getMaxRepetitionLevel());
-        cursor.open(scan.scan(number, leaf));
+        cursor.open(scan.scanBesideOthers(number, leaf));
         own.add(new LeafCopy(cursor, present(schema, field)));
       }
       leaves.add(own);

@@ -28,7 +28,7 @@ final class ColumnCursor implements ValueCursor {
 
   @Override
   public void open(FileScan scan, int group) throws IOException {
-    chunk = scan.scan(group, leaf);
+    chunk = scan.scanBesideOthers(group, leaf);
     page = chunk.page();
     maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
     dictionary = new Object[0];

@@ -26,7 +26,7 @@ final class NestedCursor implements ValueCursor {
   @Override
   public void open(FileScan scan, int group) throws IOException {
     for (LeafCursor leaf : part.leaves()) {
-      leaf.open(scan.scan(group, leaf.leaf()));
+      leaf.open(scan.scanBesideOthers(group, leaf.leaf()));
     }
   }
 

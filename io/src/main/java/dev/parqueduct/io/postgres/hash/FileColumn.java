@@ -9,5 +9,5 @@ interface FileColumn {
    *
    * @param rows all rows of the row group
    */
-  void addTo(RowHashes rows, LeafSource leaves) throws IOException;
+  void addTo(RowHashes rows, RowGroupLeaves leaves) throws IOException;
 }

@@ -55,7 +55,7 @@ public final class FileRowHashes {
     rows.start(scheme, scan.rows(group));
     try {
       for (FileColumn column : columns) {
-        column.addTo(rows, leaf -> scan.scan(group, leaf));
+        column.addTo(rows, new RowGroupLeaves(scan, group));
       }
     } catch (RuntimeException e) {
       // Values that are none of the column's type.

@@ -25,7 +25,7 @@ final class FlatColumn implements FileColumn {
   }
 
   @Override
-  public void addTo(RowHashes rows, LeafSource leaves) throws IOException {
+  public void addTo(RowHashes rows, RowGroupLeaves leaves) throws IOException {
     ChunkScan scan = leaves.scan(leaf);
     long[][] dictionary = new long[scheme.sums()][];
     int row = 0;

@@ -35,9 +35,10 @@ final class NestedColumn implements FileColumn {
   }
 
   @Override
-  public void addTo(RowHashes rows, LeafSource leaves) throws IOException {
+  public void addTo(RowHashes rows, RowGroupLeaves leaves) throws IOException {
+    boolean alone = node.leaves().size() == 1;
     for (LeafCursor leaf : node.leaves()) {
-      leaf.open(leaves.scan(leaf.leaf()));
+      leaf.open(alone ? leaves.scan(leaf.leaf()) : leaves.scanBesideOthers(leaf.leaf()));
     }
     if (emptyLists.length > 0 && node instanceof ListNode list) {
       addLists(rows, list);

@@ -8,7 +8,8 @@ final class NumericDigits {
   /** More decimals are not those of a long. */
   static final int MOST_SCALE = 18;
 
-  private static final int NEGATIVE = 0x4000;
+  /** The sign of numbers below zero. */
+  static final int NEGATIVE = 0x4000;
 
   // Constants, not elements of an array, so that the compiler divides by multiplying.
   private static final long BASE = 10_000;

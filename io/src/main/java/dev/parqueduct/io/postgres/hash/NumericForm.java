@@ -11,7 +11,6 @@ import java.math.BigInteger;
  * sign, decimals shown, and digits of base 10,000, neither beginning nor ending with a zero.
  */
 final class NumericForm {
-  private static final int NEGATIVE = 0x4000;
   private static final int NAN = 0xc000;
   private static final int INFINITY = 0xd000;
   private static final int MINUS_INFINITY = 0xf000;
@@ -97,6 +96,9 @@ final class NumericForm {
 
   /** The last eight bytes of a number, highest byte first. */
   static long readLong(byte[] bytes, int offset, int length) {
+    if (length == 0) {
+      throw new IllegalArgumentException("a decimal of no bytes");
+    }
     if (length >= Long.BYTES) {
       return ByteBuilder.readLong(bytes, offset + length - Long.BYTES);
     }
@@ -176,7 +178,7 @@ final class NumericForm {
     out.remove(first, leading, end);
     out.setShort(start, digits);
     out.setShort(start + 2, digits == 0 ? 0 : wholeDigits - 1 - (leading - first) / 2);
-    out.setShort(start + 4, digits > 0 && negative ? NEGATIVE : 0);
+    out.setShort(start + 4, digits > 0 && negative ? NumericDigits.NEGATIVE : 0);
     out.setShort(start + 6, scale);
   }
 }

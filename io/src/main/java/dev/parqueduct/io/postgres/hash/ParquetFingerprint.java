@@ -18,8 +18,8 @@ import org.apache.parquet.io.InputFile;
  * <p>What the file says of itself (checksums of pages, counts, minima and maxima) is verified on
  * the way; bytes that carry no value, such as page indexes and names of writers, only a checksum of
  * the whole file covers. Infinite dates and timestamps are the largest and smallest numbers of the
- * column's type. Memory: a column chunk, compressed, for nested columns one a leaf, and eight bytes
- * a row of a row group for each sum. Not for use by several threads.
+ * column's type. Memory: that of a {@link FileScan}, and eight bytes a row of a row group for each
+ * sum, which are kept for the next file. Not for use by several threads.
  */
 public final class ParquetFingerprint {
   /** Key of a file's metadata with the list of its {@link PgColumn}s, as JSON. */
@@ -39,6 +39,7 @@ public final class ParquetFingerprint {
   /**
    * Reads a file whose metadata tells its columns.
    *
+   * @param scan of which nothing has been read
    * @throws DamagedFileException if it is not as it was written
    * @throws IllegalArgumentException if it tells no columns, or such as cannot be compared
    */

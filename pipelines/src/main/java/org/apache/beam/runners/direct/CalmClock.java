@@ -17,7 +17,7 @@ final class CalmClock implements Clock {
   /** Several rounds of the driver. */
   private static final int CALLS = 256;
 
-  /** Whoever asks less often before another thread does is no driver. */
+  /** Whoever asks less often before another thread does is no driver, if another was before. */
   private static final int ROUND_CALLS = 8;
 
   /** Calls that take longer than this do something between them. */
@@ -29,6 +29,7 @@ final class CalmClock implements Clock {
   private final Clock clock = NanosOffsetClock.create();
   private Thread caller;
   private int inTurn;
+  private int turnBefore;
   private int calls;
   private long since;
   private long nextPause = SHORTEST_NANOS;
@@ -45,12 +46,13 @@ final class CalmClock implements Clock {
   /** How long the caller is to wait, in nanoseconds. */
   synchronized long pauseAt(long now, Thread newCaller) {
     if (caller != newCaller) {
-      if (inTurn < ROUND_CALLS) {
+      if (inTurn < ROUND_CALLS && turnBefore >= ROUND_CALLS) {
         calls = 0;
         since = now;
         nextPause = SHORTEST_NANOS;
       }
       caller = newCaller;
+      turnBefore = inTurn;
       inTurn = 0;
     }
     inTurn++;

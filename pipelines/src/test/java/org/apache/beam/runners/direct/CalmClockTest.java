@@ -3,6 +3,8 @@ package org.apache.beam.runners.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CalmClockTest {
   private static final long MICROSECOND = 1_000;
@@ -53,11 +55,12 @@ final class CalmClockTest {
     assertThat(ask(200)).isEqualTo(2 * MILLISECOND);
   }
 
-  @Test
-  void makesADriverWaitThatChangesThreads() {
+  @ParameterizedTest
+  @ValueSource(ints = {3, ROUND})
+  void makesADriverWaitThatChangesThreads(int callsInRound) {
     long longest = 0;
-    for (int round = 0; round < 200; round++) {
-      for (int i = 0; i < ROUND; i++) {
+    for (int round = 0; round < 1500; round++) {
+      for (int i = 0; i < callsInRound; i++) {
         long pause = clock.pauseAt(now, round % 2 == 0 ? driver : worker);
         now += pause + MICROSECOND;
         longest = Math.max(longest, pause);
