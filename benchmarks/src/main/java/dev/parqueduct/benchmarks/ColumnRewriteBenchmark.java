@@ -145,7 +145,7 @@ public final class ColumnRewriteBenchmark {
       for (int group = 0; group < source.rowGroups(); group++) {
         Cursor[] cursors = new Cursor[columns];
         for (int column = 0; column < columns; column++) {
-          cursors[column] = new Cursor(source.scan(group, column), column);
+          cursors[column] = new Cursor(source.scanBesideOthers(group, column), column);
         }
         for (int row = 0; row < source.rows(group); row++) {
           for (Cursor cursor : cursors) {

@@ -5,6 +5,9 @@ package dev.parqueduct.io.parquet;
  * would cost more than what is done with them.
  */
 final class ChunkBuffers {
+  /** Bytes, or numbers, of which an array is kept. */
+  static final int LONGEST_KEPT = 1 << 24;
+
   private final ChunkWindow window = new ChunkWindow();
   private final PageValues page = new PageValues();
   private byte[] body = new byte[0];
@@ -26,14 +29,12 @@ final class ChunkBuffers {
     return page;
   }
 
-  /** Bytes of the longest array. */
-  int longest() {
-    return Math.max(window.bytes().length, body.length);
-  }
-
-  /** Lets go of the file. */
+  /** Lets go of the file, and of arrays that are too long to be kept for another. */
   void close() {
     window.close();
     page.close();
+    if (body.length > LONGEST_KEPT) {
+      body = new byte[0];
+    }
   }
 }

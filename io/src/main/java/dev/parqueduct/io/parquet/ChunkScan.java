@@ -29,6 +29,7 @@ public final class ChunkScan {
   private final UsedDictionary dictionary = new UsedDictionary();
   private final Consumer<ChunkBuffers> atEnd;
   private byte[] body = new byte[0];
+  private boolean begun;
   private long started;
   private boolean finished;
 
@@ -138,13 +139,19 @@ public final class ChunkScan {
     } catch (RuntimeException e) {
       throw new DamagedFileException("its statistics are damaged: " + e, e);
     }
+    body = new byte[0];
     atEnd.accept(buffers);
   }
 
   private void readDictionary(DictionaryPageHeader header, int from, int size, int full)
       throws IOException {
-    if (started > 0) {
+    if (begun) {
       throw new DamagedFileException("a dictionary follows values");
+    }
+    // Each takes a byte at least, and takes room before it is read.
+    if (header.getNum_values() < 0 || header.getNum_values() > full) {
+      throw new DamagedFileException(
+          "a dictionary of " + header.getNum_values() + " values in " + full + " bytes");
     }
     byte[] bytes = new byte[full];
     decompressor.decompress(stated.getCodec(), window.bytes(), from, size, bytes, 0, full);
@@ -225,6 +232,7 @@ public final class ChunkScan {
       throw new DamagedFileException(
           "a page of " + values + " values after " + started + " of " + stated.getNum_values());
     }
+    begun = true;
     started += values;
     page.start(values);
   }

@@ -70,9 +70,12 @@ final class ChunkWindow {
     end = room;
   }
 
-  /** Lets go of the file. */
+  /** Lets go of the file, and of a very long array. */
   void close() {
     source = null;
+    if (bytes.length > ChunkBuffers.LONGEST_KEPT) {
+      bytes = new byte[0];
+    }
   }
 
   byte[] bytes() {

@@ -36,6 +36,7 @@ public final class LeafCursor {
     do {
       if (!scan.next()) {
         ended = true;
+        scan = null;
         return;
       }
     } while (page.levels() == 0);

@@ -52,9 +52,7 @@ final class PageDecompressor implements AutoCloseable {
       throws IOException {
     // The decompressor itself does not look at the room that is left.
     int stated = Snappy.uncompressedLength(from, offset, size);
-    return stated == length && to.length - at >= length
-        ? Snappy.uncompress(from, offset, size, to, at)
-        : stated;
+    return stated == length ? Snappy.uncompress(from, offset, size, to, at) : stated;
   }
 
   private static int gzip(byte[] from, int offset, int size, byte[] to, int at, int length)

@@ -65,9 +65,17 @@ public final class PageValues {
     values = own;
   }
 
-  /** Lets go of what the pages held, but for the arrays. */
+  /** Lets go of what the pages held, and of very long arrays. */
   void close() {
     values = own;
+    own.close();
+    repetitions = kept(repetitions);
+    definitions = kept(definitions);
+    indices = kept(indices);
+  }
+
+  private static int[] kept(int[] array) {
+    return array.length > ChunkBuffers.LONGEST_KEPT ? new int[0] : array;
   }
 
   void start(int newLevels) {

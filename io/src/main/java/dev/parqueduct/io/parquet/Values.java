@@ -44,6 +44,19 @@ public final class Values {
     return lengths;
   }
 
+  /** Lets go of bytes, which are others' mostly, and of very long arrays. */
+  void close() {
+    count = 0;
+    bytes = new byte[0];
+    if (numbers.length > ChunkBuffers.LONGEST_KEPT) {
+      numbers = new long[0];
+    }
+    if (starts.length > ChunkBuffers.LONGEST_KEPT) {
+      starts = NONE;
+      lengths = NONE;
+    }
+  }
+
   void startNumbers(int newCount) {
     count = newCount;
     strings = false;

@@ -254,4 +254,38 @@ final class ChunkScanTest {
       values.add(0L);
     }
   }
+
+  @Test
+  void refusesRepetitionsBeyondThoseOfTheColumn() throws IOException {
+    column =
+        MessageTypeParser.parseMessageType("message row { repeated int64 n; }").getColumns().get(0);
+    byte[] body = {2, 0, 0, 0, 8, 2, 2, 0, 0, 0, 8, 0};
+    PageHeader header = header(PageType.DATA_PAGE, body.length);
+    header.setData_page_header(new DataPageHeader(4, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
+    add(header, body);
+    values.addAll(List.of(0L, 0L, 0L, 0L));
+    assertThatThrownBy(scan()::next).hasMessage("column n: a level is beyond those of its column");
+  }
+
+  @Test
+  void refusesDictionariesOfMoreValuesThanBytes() throws IOException {
+    byte[] entries = plain(7, 3);
+    PageHeader dictionary = header(PageType.DICTIONARY_PAGE, entries.length);
+    dictionary.setDictionary_page_header(new DictionaryPageHeader(1 << 30, Encoding.PLAIN));
+    add(dictionary, entries);
+    assertThatThrownBy(scan()::next)
+        .hasMessage("column n: a dictionary of 1073741824 values in 24 bytes");
+  }
+
+  @Test
+  void keepsNoVeryLongArrays() throws IOException {
+    addPlain(2_500_000, null);
+    ScanBuffers pool = new ScanBuffers();
+    assertThat(read(scan())).isEqualTo(values);
+    assertThat(buffers.window().bytes()).hasSizeGreaterThan(ChunkBuffers.LONGEST_KEPT);
+    pool.giveBack(buffers);
+    assertThat(pool.take()).isSameAs(buffers);
+    assertThat(buffers.window().bytes()).isEmpty();
+    assertThat(buffers.page().values().bytes()).isEmpty();
+  }
 }

@@ -33,5 +33,8 @@ final class HybridDecoderTest {
     assertThat(HybridDecoder.isRun(run, 0, 3, 1, 1, 301)).isFalse();
     assertThat(HybridDecoder.isRun(run, 0, 3, 2, 2, 300)).isFalse();
     assertThat(HybridDecoder.isRun(run, 0, 2, 1, 1, 300)).isFalse();
+    // The fifth byte of a header does not fit into a number.
+    byte[] long33 = {-128, -128, -128, -128, 0x10, 1};
+    assertThat(HybridDecoder.isRun(long33, 0, 6, 1, 1, 300)).isFalse();
   }
 }

@@ -11,7 +11,8 @@ import org.joda.time.Instant;
  *
  * <p>The driver holds a lock as it asks, which the end of a bundle needs. So it must not wait while
  * bundles end one after the other, of which each asks the time too. A round of the driver asks once
- * for each transform and more, the end of a bundle a few times: that tells them apart.
+ * for each transform and more, the end of a bundle a few times: that tells them apart. In a graph
+ * of a few transforms nothing does, and the driver waits all the same.
  */
 final class CalmClock implements Clock {
   /** Several rounds of the driver. */
