@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /** Reads the files of a folder, with a few threads. */
 final class FileExchange implements Exchange {
@@ -31,8 +30,8 @@ final class FileExchange implements Exchange {
   }
 
   @Override
-  public void get(String key, Consumer<Reply> done) {
-    readers.execute(() -> done.accept(read(key)));
+  public void get(String key, Caller caller) {
+    readers.execute(() -> caller.replied(read(key), 0));
   }
 
   private Reply read(String key) {
@@ -50,7 +49,7 @@ final class FileExchange implements Exchange {
   }
 
   @Override
-  public void renewAuthorization(long sentAt) {
+  public void renewAuthorization(long refused) {
     // The file system lets in whom it lets in.
   }
 

@@ -29,6 +29,7 @@ public final class GoogleAuthorization implements Authorization {
   }
 
   private void ask(URI uri, Callback callback) {
+    long version = renewal.version();
     credentials.getRequestMetadata(
         uri,
         renewal.background(),
@@ -37,7 +38,7 @@ public final class GoogleAuthorization implements Authorization {
           public void onSuccess(Map<String, List<String>> metadata) {
             Map<String, String> headers = new HashMap<>();
             metadata.forEach((name, values) -> headers.put(name, values.get(0)));
-            callback.headers(headers);
+            callback.headers(headers, version);
           }
 
           @Override
@@ -48,8 +49,8 @@ public final class GoogleAuthorization implements Authorization {
   }
 
   @Override
-  public void renew(long sentAt) {
-    renewal.begin(sentAt);
+  public void renew(long refused) {
+    renewal.begin(refused);
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
@@ -65,24 +64,25 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public void get(String key, Consumer<Reply> done) {
+  public void get(String key, Caller caller) {
     HttpLane lane = lane();
     String path = base.getRawPath() + "/" + UrlPath.segment(key);
     if (authorization == Authorization.NONE) {
-      lane.send(new HttpCall(path, Map.of(), done));
+      lane.send(new HttpCall(path, Map.of(), reply -> caller.replied(reply, 0)));
       return;
     }
     authorization.authorize(
         base.resolve(path),
         new Authorization.Callback() {
           @Override
-          public void headers(Map<String, String> headers) {
-            lane.send(new HttpCall(path, headers, done));
+          public void headers(Map<String, String> headers, long version) {
+            lane.send(new HttpCall(path, headers, reply -> caller.replied(reply, version)));
           }
 
           @Override
           public void failed(Throwable failure) {
-            lane.later(() -> done.accept(Reply.none("no authorization: " + failure.getMessage())));
+            Reply reply = Reply.none("no authorization: " + failure.getMessage());
+            lane.later(() -> caller.replied(reply, 0));
           }
         });
   }
@@ -98,8 +98,8 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public void renewAuthorization(long sentAt) {
-    authorization.renew(sentAt);
+  public void renewAuthorization(long refused) {
+    authorization.renew(refused);
   }
 
   @Override

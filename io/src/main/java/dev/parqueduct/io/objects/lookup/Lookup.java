@@ -7,9 +7,7 @@ final class Lookup {
   final String key;
   final CompletableFuture<Answer> answer = new CompletableFuture<>();
   int attempts;
-  long sentAt;
   boolean renewed;
-  long renewedAt;
 
   Lookup(String key) {
     this.key = key;

@@ -42,8 +42,8 @@ public final class Lookups implements Closeable {
   private Map<String, Long> taken = Map.of();
   private final AtomicInteger failuresInARow = new AtomicInteger();
 
-  /** When the last request was sent that was let in. */
-  private final LongAccumulator letInAt = new LongAccumulator(Math::max, System.nanoTime());
+  /** The newest version of what lets requests in that has let one in. */
+  private final LongAccumulator letIn = new LongAccumulator(Math::max, -1);
 
   private volatile String down = "";
   private volatile String lastFailure = "";
@@ -111,23 +111,21 @@ public final class Lookups implements Closeable {
   private void send(Lookup lookup) {
     counts.requests.increment();
     lookup.attempts++;
-    lookup.sentAt = System.nanoTime();
-    exchange.get(lookup.key, reply -> replied(lookup, reply));
+    exchange.get(lookup.key, (reply, version) -> replied(lookup, reply, version));
   }
 
-  private void replied(Lookup lookup, Reply reply) {
+  private void replied(Lookup lookup, Reply reply, long version) {
     boolean pushedBack = reply.mayPass();
     if (pushedBack) {
       counts.pushBacks.increment();
     }
     dispatch.answered(pushedBack);
     if (reply.status() == Reply.OK) {
-      letInAt.accumulate(lookup.sentAt);
+      letIn.accumulate(version);
     }
-    if (reply.isUnauthorized() && mayRenew(lookup)) {
+    if (reply.isUnauthorized() && mayRenew(lookup, version)) {
       lookup.renewed = true;
-      lookup.renewedAt = System.nanoTime();
-      exchange.renewAuthorization(lookup.sentAt);
+      exchange.renewAuthorization(version);
       retry(lookup, reply);
     } else if (reply.mayPass() && lookup.attempts <= settings.retries() && down.isEmpty()) {
       retry(lookup, reply);
@@ -136,10 +134,9 @@ public final class Lookups implements Closeable {
     }
   }
 
-  /** Once, and again if what was renewed has let others in since: then it has ended, too. */
-  private boolean mayRenew(Lookup lookup) {
-    return !lookup.renewed
-        || (letInAt.get() - lookup.renewedAt > 0 && lookup.attempts <= settings.retries());
+  /** Once, and again if what was refused has let others in: then it has ended, too. */
+  private boolean mayRenew(Lookup lookup, long refused) {
+    return !lookup.renewed || (letIn.get() >= refused && lookup.attempts <= settings.retries());
   }
 
   private void retry(Lookup lookup, Reply reply) {

@@ -22,8 +22,7 @@ final class Renewal {
             return thread;
           });
   private boolean running;
-  private boolean done;
-  private long doneAt;
+  private long version;
 
   /** What is renewed. */
   @FunctionalInterface
@@ -44,13 +43,18 @@ final class Renewal {
     return running;
   }
 
+  /** How often it has been renewed; to be asked before what is renewed is used. */
+  synchronized long version() {
+    return version;
+  }
+
   /**
    * Begins, unless it is at it, or has done it since.
    *
-   * @param sentAt when the request was sent that was refused
+   * @param refused the version that was refused
    */
-  synchronized void begin(long sentAt) {
-    if (running || background.isShutdown() || (done && sentAt - doneAt < 0)) {
+  synchronized void begin(long refused) {
+    if (running || background.isShutdown() || refused < version) {
       return;
     }
     running = true;
@@ -71,8 +75,7 @@ final class Renewal {
   private synchronized void end(boolean succeeded) {
     running = false;
     if (succeeded) {
-      done = true;
-      doneAt = System.nanoTime();
+      version++;
     }
   }
 

@@ -65,6 +65,7 @@ public final class S3Authorization implements Authorization {
   }
 
   private void sign(URI uri, Callback callback) {
+    long version = renewal.version();
     Map<String, String> headers;
     try {
       headers = signed(uri);
@@ -72,7 +73,7 @@ public final class S3Authorization implements Authorization {
       callback.failed(e);
       return;
     }
-    callback.headers(headers);
+    callback.headers(headers, version);
   }
 
   private Map<String, String> signed(URI uri) {
@@ -92,8 +93,8 @@ public final class S3Authorization implements Authorization {
   }
 
   @Override
-  public void renew(long sentAt) {
-    renewal.begin(sentAt);
+  public void renew(long refused) {
+    renewal.begin(refused);
   }
 
   @Override

@@ -211,11 +211,11 @@ class LookupsTest {
         new Authorization() {
           @Override
           public void authorize(java.net.URI uri, Callback callback) {
-            callback.headers(Map.of("Authorization", "Bearer " + renewed[0]));
+            callback.headers(Map.of("Authorization", "Bearer " + renewed[0]), renewed[0]);
           }
 
           @Override
-          public void renew(long sentAt) {
+          public void renew(long refused) {
             renewed[0]++;
           }
         };
