@@ -1,5 +1,6 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.objects.ReadOnlyChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /** The plain text of an object that is stored encrypted with AES in counter mode. */
@@ -12,7 +13,7 @@ final class CtrChannel extends ReadOnlyChannel {
   }
 
   @Override
-  void passed(long at, byte[] bytes, int offset, int length) {
+  protected void passed(long at, byte[] bytes, int offset, int length) {
     keystream.apply(at, bytes, offset, length);
   }
 }

@@ -1,23 +1,22 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.objects.SummedChannel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/**
- * Hashes an object while it is read from its start, in order. What is read beside that, at other
- * positions, is not hashed; so each byte is hashed once.
- */
-final class DigestChannel extends ReadOnlyChannel {
-  private static final int READ = 1 << 16;
-
-  private final MessageDigest sha256 = sha256();
-  private long hashed;
+/** Hashes an object while it is read from its start, in order. */
+final class DigestChannel extends SummedChannel {
+  private final MessageDigest sha256;
 
   DigestChannel(SeekableByteChannel stored) {
-    super(stored);
+    this(stored, sha256());
+  }
+
+  private DigestChannel(SeekableByteChannel stored, MessageDigest sha256) {
+    super(stored, sha256::update);
+    this.sha256 = sha256;
   }
 
   static MessageDigest sha256() {
@@ -28,24 +27,9 @@ final class DigestChannel extends ReadOnlyChannel {
     }
   }
 
-  @Override
-  void passed(long at, byte[] bytes, int offset, int length) {
-    long known = hashed - at;
-    if (known >= 0 && known < length) {
-      sha256.update(bytes, offset + (int) known, length - (int) known);
-      hashed = at + length;
-    }
-  }
-
   /** The sha256 of the whole object; reads what has not been read yet. */
   byte[] digest() throws IOException {
-    if (hashed < size()) {
-      position(hashed);
-      ByteBuffer rest = ByteBuffer.allocate(READ);
-      while (read(rest) >= 0) {
-        rest.clear();
-      }
-    }
+    readRest();
     return sha256.digest();
   }
 }

@@ -2,6 +2,7 @@ package dev.parqueduct.io.br;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parqueduct.io.objects.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class SstFile extends ReadOnlyChannel {
   }
 
   @Override
-  void passed(long at, byte[] bytes, int offset, int length) {
+  protected void passed(long at, byte[] bytes, int offset, int length) {
     // The channel below hashes the stored bytes; the plain text passes untouched.
   }
 }

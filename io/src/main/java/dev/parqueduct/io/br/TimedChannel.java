@@ -1,5 +1,6 @@
 package dev.parqueduct.io.br;
 
+import dev.parqueduct.io.objects.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -31,5 +32,5 @@ final class TimedChannel extends ReadOnlyChannel {
   }
 
   @Override
-  void passed(long at, byte[] content, int offset, int length) {}
+  protected void passed(long at, byte[] content, int offset, int length) {}
 }

@@ -4,80 +4,46 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.zip.CRC32C;
 
 /**
- * Sums up an object while it is read, so that who reads nearly all of it in order needs not read it
- * again for its {@link ObjectChecksum}. To close it leaves the channel beneath open.
+ * Sums up an object while it is read from its start, in order. What is read beside that, at other
+ * positions, is not summed up; so each byte is summed up once.
  */
-public final class SummedChannel implements SeekableByteChannel {
-  private static final int BUFFER = 1 << 17;
+public abstract class SummedChannel extends ReadOnlyChannel {
+  private static final int READ = 1 << 16;
 
-  private final SeekableByteChannel channel;
-  private final CRC32C sum = new CRC32C();
+  private final Sum sum;
   private long summed;
 
-  public SummedChannel(SeekableByteChannel channel) {
-    this.channel = requireNonNull(channel, "channel");
+  /** Takes the bytes of the object, in order. */
+  @FunctionalInterface
+  public interface Sum {
+    void update(byte[] bytes, int offset, int length);
+  }
+
+  protected SummedChannel(SeekableByteChannel inner, Sum sum) {
+    super(inner);
+    this.sum = requireNonNull(sum, "sum");
   }
 
   @Override
-  public int read(ByteBuffer into) throws IOException {
-    long at = channel.position();
-    int from = into.position();
-    int read = channel.read(into);
-    if (at <= summed && at + read > summed) {
-      ByteBuffer more = into.duplicate();
-      more.position(from + (int) (summed - at)).limit(from + read);
-      sum.update(more);
-      summed = at + read;
+  protected final void passed(long at, byte[] bytes, int offset, int length) {
+    long known = summed - at;
+    if (known >= 0 && known < length) {
+      sum.update(bytes, offset + (int) known, length - (int) known);
+      summed = at + length;
     }
-    return read;
   }
 
-  /** The checksum of the object, of which what was not read in order is read now. */
-  public String checksum() throws IOException {
-    SeekableByteChannel unused = position(summed);
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    while (read(buffer) >= 0) {
-      buffer.clear();
+  /** Reads what has not been summed up, so that the sum is that of the whole object. */
+  protected final void readRest() throws IOException {
+    if (summed < size()) {
+      SeekableByteChannel unused = position(summed);
+      ByteBuffer rest = ByteBuffer.allocate(READ);
+      while (read(rest) >= 0) {
+        rest.clear();
+      }
     }
-    return ObjectChecksum.text(sum);
   }
-
-  @Override
-  public long position() throws IOException {
-    return channel.position();
-  }
-
-  @Override
-  public SeekableByteChannel position(long newPosition) throws IOException {
-    SeekableByteChannel unused = channel.position(newPosition);
-    return this;
-  }
-
-  @Override
-  public long size() throws IOException {
-    return channel.size();
-  }
-
-  @Override
-  public int write(ByteBuffer from) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public void close() {}
 }

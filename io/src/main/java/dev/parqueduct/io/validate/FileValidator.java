@@ -3,8 +3,8 @@ package dev.parqueduct.io.validate;
 import static java.util.Objects.requireNonNull;
 
 import dev.parqueduct.io.ledger.FileEntry;
+import dev.parqueduct.io.objects.ChecksumChannel;
 import dev.parqueduct.io.objects.ObjectStore;
-import dev.parqueduct.io.objects.SummedChannel;
 import dev.parqueduct.io.parquet.ChannelInput;
 import dev.parqueduct.io.parquet.ChunkScan;
 import dev.parqueduct.io.parquet.DamagedFileException;
@@ -62,7 +62,7 @@ public final class FileValidator {
     Optional<FileEntry> recorded = request.level() > 1 ? task.recorded() : Optional.empty();
     String sum = "none";
     try (SeekableByteChannel channel = store.openSeekable(task.path())) {
-      SummedChannel summed = new SummedChannel(channel);
+      ChecksumChannel summed = new ChecksumChannel(channel);
       validate(task, summed, findings);
       if (recorded.isPresent()) {
         sum = summed.checksum();

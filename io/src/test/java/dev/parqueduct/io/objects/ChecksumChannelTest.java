@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-final class SummedChannelTest {
+final class ChecksumChannelTest {
   @Property(tries = 200)
   void sumsUpTheWholeWhateverWasReadBefore(
       @ForAll @Size(max = 400) byte[] content,
@@ -25,7 +25,7 @@ final class SummedChannelTest {
       Files.write(file, content);
       CRC32C expected = new CRC32C();
       expected.update(content);
-      try (SummedChannel channel = new SummedChannel(Files.newByteChannel(file))) {
+      try (ChecksumChannel channel = new ChecksumChannel(Files.newByteChannel(file))) {
         for (int position : positions) {
           // Beyond the content: go on where the last reading ended.
           if (position <= content.length) {

@@ -1,4 +1,4 @@
-package dev.parqueduct.io.br;
+package dev.parqueduct.io.objects;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,10 +8,10 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A channel over another one that looks at, or changes, the bytes that are read. */
-abstract class ReadOnlyChannel implements SeekableByteChannel {
+public abstract class ReadOnlyChannel implements SeekableByteChannel {
   private final SeekableByteChannel inner;
 
-  ReadOnlyChannel(SeekableByteChannel inner) {
+  protected ReadOnlyChannel(SeekableByteChannel inner) {
     this.inner = requireNonNull(inner, "inner");
   }
 
@@ -20,7 +20,7 @@ abstract class ReadOnlyChannel implements SeekableByteChannel {
    *
    * @param at the position of the first of them
    */
-  abstract void passed(long at, byte[] bytes, int offset, int length);
+  protected abstract void passed(long at, byte[] bytes, int offset, int length);
 
   @Override
   public int read(ByteBuffer into) throws IOException {
